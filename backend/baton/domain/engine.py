@@ -1,0 +1,240 @@
+"""What we ask of a process engine: one pure step at a time.
+
+``apply(state, command, now) -> Advance`` touches no database, no network, no clock and draws no randomness: everything an
+instance was ever told stands in its journal, and its state is the fold of ``apply`` over the journal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from baton.domain.definitions import ProcessDefinition, ProcessOutline
+from baton.domain.incidents import Failure
+from baton.domain.instances import InstanceState
+from baton.domain.jobs import RetryPolicy
+from baton.domain.problems import Problem
+from baton.domain.waits import Wait
+
+Variables = dict[str, Any]
+
+
+# --- commands: everything an instance can be told -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Start:
+    """Begin at the start event of that ``kind`` and ``name`` (``none`` has no name). ``payload`` of the message or signal."""
+
+    variables: Variables = field(default_factory=dict)
+    kind: str = "none"
+    name: str | None = None
+    payload: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CompleteTask:
+    """A person finished a user task (or a manual task) with these values."""
+
+    activity: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FinishJob:
+    """The outside world answered a job; ``result`` lands in the activity's result variable."""
+
+    activity: str
+    result: Any = None
+
+
+@dataclass(frozen=True)
+class ThrowError:
+    """The outside world answered a job with a business error; the nearest error boundary event with that code catches it."""
+
+    activity: str
+    code: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class FireTimers:
+    """Fire every timer of the instance that is due at ``now``."""
+
+
+@dataclass(frozen=True)
+class DeliverMessage:
+    """A message for this instance. ``wait`` is the key of the wait it was correlated to."""
+
+    name: str
+    payload: Variables = field(default_factory=dict)
+    correlation: Variables = field(default_factory=dict)
+    wait: str | None = None
+
+
+@dataclass(frozen=True)
+class DeliverSignal:
+    """A signal that everybody who listens hears."""
+
+    name: str
+    payload: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Try a failed activity again, after setting ``variables`` at it."""
+
+    activity: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """End the instance at once; nothing new starts after it."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something people did around the instance that moves no token: claimed, released, assigned, suspended, resumed,
+    job-failed. It stands in the journal; the engine does nothing."""
+
+    kind: str
+    activity: str | None = None
+    data: Variables = field(default_factory=dict)
+
+
+Command = (
+    Start | CompleteTask | FinishJob | ThrowError | FireTimers | DeliverMessage | DeliverSignal | Retry | Cancel | Note
+)
+
+
+# --- what one step changed ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Move:
+    """One activity changed its state: ``waiting``, ``completed``, ``cancelled`` or ``failed``. ``process`` is the id of the
+    process or sub-process it runs in. Moves stand in the order in which they happened."""
+
+    activity: str
+    element_id: str
+    state: str
+    type: str
+    process: str
+
+
+@dataclass(frozen=True)
+class OpenedTask:
+    """A user task that now waits for a person; every rule of the model is already evaluated.
+    ``not_same_as`` are people who must not complete it (four eyes)."""
+
+    activity: str
+    element_id: str
+    name: str
+    title: str = ""
+    form: str | None = None
+    assignee: str | None = None
+    candidate_groups: tuple[str, ...] = ()
+    candidate_users: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    priority: int = 50
+    not_same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RequestedJob:
+    """A service task that parked and waits for a connector's answer. ``operation`` is ``connector.operation``."""
+
+    activity: str
+    element_id: str
+    operation: str
+    parameters: Variables = field(default_factory=dict)
+    policy: RetryPolicy = RetryPolicy()
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """A message or signal for other instances. ``kind``: message or signal."""
+
+    kind: str
+    name: str
+    payload: Variables = field(default_factory=dict)
+    correlation: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    """One evaluation of a decision, for the auditor: ``rules`` are the 1-based rows that matched."""
+
+    activity: str
+    decision: str
+    inputs: Variables
+    rules: tuple[int, ...]
+    result: Any
+
+
+@dataclass(frozen=True)
+class Advance:
+    """Everything one step changed. ``closed`` are activities that no longer wait (their tasks, jobs, waits and incidents end);
+    ``disarmed`` are keys of waits that ended while their activity goes on. ``changed``/``removed`` are top-level variables.
+    ``state`` replaces the state that was handed in, which must not be used again."""
+
+    state: Any
+    status: InstanceState
+    moves: tuple[Move, ...] = ()
+    opened: tuple[OpenedTask, ...] = ()
+    requested: tuple[RequestedJob, ...] = ()
+    armed: tuple[Wait, ...] = ()
+    disarmed: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    thrown: tuple[Thrown, ...] = ()
+    decisions: tuple[DecisionRecord, ...] = ()
+    changed: Variables = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+
+
+# --- the socket -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a set of files contains and what is wrong with it. Deployable when no problem is an error."""
+
+    processes: tuple[ProcessOutline, ...]
+    problems: tuple[Problem, ...]
+
+
+class ProcessEngine(Protocol):
+    """Executes definitions. A state is opaque; ``apply`` consumes the one it is given."""
+
+    version: str
+
+    def check(self, files: Mapping[str, bytes]) -> CheckReport:
+        """Parse, outline and lint; never raises for bad files, reports every problem at once."""
+
+    def fresh(self, definition: ProcessDefinition) -> Any:
+        """The state before ``Start``."""
+
+    def apply(self, state: Any, command: Command, now: datetime) -> Advance:
+        """One step. Raises ``Conflict`` (state untouched) when nothing waits for the command."""
+
+    def dump(self, state: Any) -> bytes:
+        """The state as bytes, equal bytes for equal states."""
+
+    def load(self, definition: ProcessDefinition, content: bytes) -> Any:
+        """The state from ``dump``."""
+
+    def variables(self, state: Any) -> Variables:
+        """The variables of the instance as a reader sees them: what active tokens hold, or what the last one left."""
+
+    def task_variables(self, state: Any, activity: str) -> Variables:
+        """The variables that the open activity sees."""
+
+    def correlate(self, definition: ProcessDefinition, message: str, payload: Variables) -> Variables:
+        """The correlation values that the definition's correlation properties read from a message's payload."""
+
+    def first_due(self, definition: ProcessDefinition, start: str, now: datetime) -> datetime | None:
+        """When the timer start event ``start`` is next due after ``now``, or None when never again."""

@@ -1,0 +1,29 @@
+"""The socket for text that designers wrote and that must never reach Python's own ``eval`` or ``exec``."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class SandboxError(Exception):
+    """Designer text failed: it does not parse, is not allowed, raised, or ran over a limit. The message is for designers."""
+
+
+class Sandbox(Protocol):
+    """Two languages: expressions (one value, in process, whitelisted) and scripts (statements, in a limited worker)."""
+
+    def check_expression(self, text: str) -> str | None:
+        """Why ``text`` is not an allowed expression, or None."""
+
+    def check_script(self, text: str) -> str | None:
+        """Why ``text`` is not an allowed script, or None."""
+
+    def reads(self, text: str) -> frozenset[str]:
+        """The free variable names of an expression or script (empty when it does not parse)."""
+
+    def evaluate(self, text: str, variables: Mapping[str, Any], now: datetime) -> Any:
+        """The value of an expression; ``now`` is the only clock it sees. Raises ``SandboxError``."""
+
+    def execute(self, text: str, variables: Mapping[str, Any], now: datetime, seed: int) -> dict[str, Any]:
+        """Run a script by value and return all variables afterwards (deleted ones are absent). Same arguments, same result;
+        ``variables`` is not changed. Raises ``SandboxError``."""

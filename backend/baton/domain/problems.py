@@ -1,0 +1,38 @@
+"""One finding about something a person handed in: what is wrong, where, and how to go on."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding with its place.
+
+    ``file`` is a file of the upload, ``element_id`` an element of a model, ``field`` a dotted path into
+    submitted values (``lines.2.amount``); ``rule`` is the stable id of the rule that found it.
+    ``level`` is ``error`` (refused) or ``warning`` (accepted, but look at it).
+    """
+
+    rule: str
+    message: str
+    file: str | None = None
+    element_id: str | None = None
+    field: str | None = None
+    level: str = ERROR
+
+    def as_dict(self) -> dict:
+        """The problem as it stands in a problem+json answer; absent places are left out."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only the problems that refuse."""
+    return tuple(problem for problem in problems if problem.level == ERROR)
+
+
+def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only the problems that are accepted with a remark."""
+    return tuple(problem for problem in problems if problem.level == WARNING)

@@ -1,0 +1,63 @@
+"""User tasks: what stands on a worklist."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from baton.domain.errors import Conflict
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class UserTask:
+    """One activity that waits for one person. ``candidate_groups`` may claim it; with neither groups nor users nor
+    assignee anybody signed in may. ``title`` is the sentence a worklist row shows after the name."""
+
+    id: str
+    instance_id: str
+    activity: str
+    element_id: str
+    name: str
+    title: str
+    definition_id: str
+    definition_key: str
+    business_key: str | None
+    state: TaskState
+    created_at: datetime
+    form: str | None = None
+    assignee: str | None = None
+    candidate_groups: tuple[str, ...] = ()
+    candidate_users: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    priority: int = 50
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    not_same_as: tuple[str, ...] = ()
+
+    def require_open(self) -> None:
+        """Refuse with who and when if the task is over."""
+        if self.state is TaskState.OPEN:
+            return
+        when = f" at {self.ended_at:%Y-%m-%d %H:%M} UTC" if self.ended_at else ""
+        who = f" by {self.ended_by}" if self.ended_by else ""
+        raise Conflict(f"“{self.name}” is already {self.state.value}{who}{when}.", task=self.id, by=self.ended_by, at=self.ended_at)
+
+    def claimed(self, person: str) -> "UserTask":
+        """The task in the hands of ``person``; refused if it is in other hands."""
+        self.require_open()
+        if self.assignee not in (None, person):
+            raise Conflict(f"“{self.name}” was taken by {self.assignee}.", task=self.id, by=self.assignee)
+        return replace(self, assignee=person)
+
+    def assigned(self, person: str | None) -> "UserTask":
+        """The open task handed to ``person``, or back to its candidates."""
+        self.require_open()
+        return replace(self, assignee=person)
+
+    def ended(self, state: TaskState, by: str | None, at: datetime) -> "UserTask":
+        return replace(self, state=state, ended_by=by, ended_at=at)
