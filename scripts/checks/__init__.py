@@ -1,0 +1,1 @@
+"""The commands that look at the project: tests, static checks, benchmarks."""

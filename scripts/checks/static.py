@@ -1,0 +1,61 @@
+"""`scripts/lint` and `scripts/format`: everything that is seen without running the program."""
+
+import json
+import os
+import subprocess
+
+from setup.assets import ensure_node_packages
+from setup.commands import ensure_ready
+from setup.node import node_environment
+from setup.places import BATON, FRONTEND, ROOT, VENV
+from setup.run import environment
+from setup.stamps import one_at_a_time
+
+PYTHON_FOLDERS = ("backend", "tests", "scripts")
+
+
+def lint(arguments: list[str]) -> int:
+    """Run every check, even after one has failed; 0 only if all are content."""
+    os.chdir(ROOT)
+    ensure_ready(dev=True, assets=False)
+    checks = {
+        "ruff check": [VENV / "bin/ruff", "check", "--quiet", *PYTHON_FOLDERS],
+        "ruff format": [VENV / "bin/ruff", "format", "--check", "--quiet", *PYTHON_FOLDERS],
+        "types": [VENV / "bin/mypy", "--no-error-summary"],
+        "import contracts": [VENV / "bin/lint-imports", "--no-cache"],
+        "process models": [BATON, "model", "lint", "process_models"],
+    }
+    failed = [name for name, command in checks.items() if not _passes(name, command)]
+    failed += [] if _javascript("lint") else ["javascript"]
+    print(f"lint: {', '.join(failed)} failed" if failed else "lint: all good")
+    return 1 if failed else 0
+
+
+def reformat(arguments: list[str]) -> int:
+    """Rewrite what a machine can put right."""
+    os.chdir(ROOT)
+    ensure_ready(dev=True, assets=False)
+    fixed = _passes("ruff check", [VENV / "bin/ruff", "check", "--fix", "--quiet", *PYTHON_FOLDERS])
+    shaped = _passes("ruff format", [VENV / "bin/ruff", "format", "--quiet", *PYTHON_FOLDERS])
+    return 0 if fixed and shaped and _javascript("format") else 1
+
+
+def _javascript(script: str) -> bool:
+    """Run a script of frontend/package.json, if it has one of that name."""
+    if script not in json.loads((FRONTEND / "package.json").read_text()).get("scripts", {}):
+        return True
+    with one_at_a_time():
+        ensure_node_packages()
+    return _passes(f"javascript {script}", ["npm", "run", "--silent", script], cwd=FRONTEND, env=node_environment())
+
+
+def _passes(name: str, command: list, **where: object) -> bool:
+    """Show a check's words only when it complains."""
+    options = {"env": environment(PYTHONPATH="backend"), "cwd": ROOT} | where
+    answer = subprocess.run(
+        list(map(str, command)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+    )
+    print(f"{'ok    ' if answer.returncode == 0 else 'FAILED'} {name}", flush=True)
+    if answer.returncode:
+        print(answer.stdout.rstrip(), flush=True)
+    return answer.returncode == 0

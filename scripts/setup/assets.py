@@ -1,0 +1,43 @@
+"""What the browser loads: frontend/dist, built again only when its sources change."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from setup.node import node_environment
+from setup.places import FRONTEND, ROOT, TOOLS
+from setup.run import step
+from setup.stamps import fingerprint, is_stamped, write_stamp
+
+BUILT = FRONTEND / "dist"
+BUILD_STAMP = TOOLS / "stamps" / "assets"
+PACKAGES_STAMP = FRONTEND / "node_modules" / ".baton-setup.stamp"
+NOT_SOURCES = {"node_modules", "dist", "test", "pictures", "__pycache__"}
+
+
+def ensure_assets() -> None:
+    """Build the browser's files unless they are already there in this very state."""
+    state = fingerprint(_sources(), str(ROOT))
+    if BUILT.is_dir() and is_stamped(BUILD_STAMP, state):
+        return
+    ensure_node_packages()
+    step("browser assets", ["npm", "run", "--silent", "build"], cwd=FRONTEND, env=node_environment())
+    write_stamp(BUILD_STAMP, state)
+
+
+def ensure_node_packages() -> None:
+    """Fetch the browser packages exactly as the lock file says."""
+    state = fingerprint([FRONTEND / "package-lock.json"])
+    if is_stamped(PACKAGES_STAMP, state):
+        return
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    step("browser packages", command, cwd=FRONTEND, env=node_environment())
+    write_stamp(PACKAGES_STAMP, state)
+
+
+def _sources() -> Iterator[Path]:
+    """Everything the build reads: the frontend's own files and the scripts of form widgets."""
+    for folder, folders, files in os.walk(FRONTEND):
+        folders[:] = [name for name in folders if name not in NOT_SOURCES]
+        yield from (Path(folder, name) for name in files)
+    yield from (ROOT / "forms" / "widgets").glob("*/*.js")
