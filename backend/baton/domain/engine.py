@@ -105,9 +105,7 @@ class Note:
     data: Variables = field(default_factory=dict)
 
 
-Command = (
-    Start | CompleteTask | FinishJob | ThrowError | FireTimers | DeliverMessage | DeliverSignal | Retry | Cancel | Note
-)
+Command = Start | CompleteTask | FinishJob | ThrowError | FireTimers | DeliverMessage | DeliverSignal | Retry | Cancel | Note
 
 
 # --- what one step changed ------------------------------------------------------------------------------------------

@@ -45,7 +45,9 @@ class UserTask:
             return
         when = f" at {self.ended_at:%Y-%m-%d %H:%M} UTC" if self.ended_at else ""
         who = f" by {self.ended_by}" if self.ended_by else ""
-        raise Conflict(f"“{self.name}” is already {self.state.value}{who}{when}.", task=self.id, by=self.ended_by, at=self.ended_at)
+        raise Conflict(
+            f"“{self.name}” is already {self.state.value}{who}{when}.", task=self.id, by=self.ended_by, at=self.ended_at
+        )
 
     def claimed(self, person: str) -> "UserTask":
         """The task in the hands of ``person``; refused if it is in other hands."""

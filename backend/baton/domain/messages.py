@@ -1,0 +1,21 @@
+"""Messages on their way between instances and from outside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+TIME_TO_LIVE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message nobody waited for yet. It is delivered when somebody does before ``expires_at``, then listed as unmatched."""
+
+    id: str
+    name: str
+    payload: Mapping[str, Any]
+    correlation: Mapping[str, Any]
+    received_at: datetime
+    expires_at: datetime
+    reached: tuple[str, ...] = field(default=())

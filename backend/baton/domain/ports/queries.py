@@ -1,0 +1,119 @@
+"""The socket for the read side: lists for pages and API, as frozen rows, always in pages, always by index."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from baton.domain.actors import Actor
+from baton.domain.incidents import Incident
+from baton.domain.instances import ProcessInstance
+from baton.domain.jobs import Job
+from baton.domain.journal import Entry
+from baton.domain.messages import Message
+from baton.domain.people import Notice
+from baton.domain.tasks import UserTask
+from baton.domain.waits import Wait
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows and the cursor of the next page (opaque text), or None at the end."""
+
+    items: tuple[Row, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """How many rows after which cursor; at most 200."""
+
+    limit: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """``assignee`` and ``group`` narrow; ``text`` is looked for in name, title and business key; ``view`` is one of the
+    worklist's tabs: mine, team (candidate, unassigned or others'), all, done. ``sort``: due, priority, created."""
+
+    view: str = "all"
+    instance_id: str | None = None
+    assignee: str | None = None
+    group: str | None = None
+    definition_key: str | None = None
+    state: str | None = "open"
+    text: str = ""
+    sort: str = "due"
+
+
+@dataclass(frozen=True)
+class InstanceFilter:
+    definition_key: str | None = None
+    state: str | None = None
+    business_key: str | None = None
+    text: str = ""
+    started_by: str | None = None
+    with_incidents: bool = False
+
+
+@dataclass(frozen=True)
+class InstanceRow:
+    """An instance with what a list shows of it. ``waits_at`` names what it waits for now, in words."""
+
+    instance: ProcessInstance
+    title: str
+    version: int
+    incidents: int
+    waits_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DefinitionRow:
+    """A deployed version without its files."""
+
+    id: str
+    key: str
+    version: int
+    title: str
+    deployed_at: datetime
+    deployed_by: str
+    pack: str | None
+    latest: bool
+    startable: bool
+    running: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Everything one instance waits for."""
+
+    tasks: tuple[UserTask, ...]
+    waits: tuple[Wait, ...]
+    jobs: tuple[Job, ...]
+    incidents: tuple[Incident, ...] = field(default=())
+
+
+class Queries(Protocol):
+    """Reads without locks. Task lists hold only what the actor may see."""
+
+    def tasks(self, actor: Actor, wanted: TaskFilter, page: PageRequest) -> Page[UserTask]: ...
+    def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
+        """Counts for the worklist's tabs: mine, team, overdue, done."""
+
+    def instances(self, actor: Actor, wanted: InstanceFilter, page: PageRequest) -> Page[InstanceRow]:
+        """Everything for people who may see every instance, else those that the actor started or has worked on."""
+
+    def instance_row(self, instance_id: str) -> InstanceRow: ...
+    def waiting(self, instance_id: str) -> Waiting: ...
+    def touched(self, actor: Actor, instance_id: str) -> bool:
+        """Whether the actor may see the instance because of a task of it (assigned to, completed by, or a candidate for)."""
+
+    def entries(self, instance_id: str, page: PageRequest) -> Page[Entry]: ...
+    def incidents(self, instance_id: str | None, state: str | None, page: PageRequest) -> Page[Incident]: ...
+    def definitions(self, page: PageRequest, *, latest_only: bool = False) -> Page[DefinitionRow]: ...
+    def unmatched_messages(self, page: PageRequest) -> Page[Message]: ...
+    def notices(self, person_id: str, page: PageRequest) -> Page[Notice]: ...
+    def gauges(self, now: datetime) -> dict[str, int]:
+        """Figures for health and metrics: open tasks, active instances, raised incidents, due and dead jobs, lag seconds."""

@@ -1,0 +1,54 @@
+"""The small sockets: time, identity, waking workers, calling connectors, telling people, keeping live instances."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class Clock(Protocol):
+    """The only clock. Read once per act and passed on."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+
+class Ids(Protocol):
+    """The only source of identity and secrets."""
+
+    def new(self) -> str:
+        """A new sortable id (UUID version 7 text)."""
+
+    def secret(self) -> str:
+        """256 random bits as URL-safe text."""
+
+
+class Dispatcher(Protocol):
+    """Makes due rows reach a worker. The due table is the truth; losing a wake-up loses no work."""
+
+    def wake(self) -> None:
+        """Something may be due now, or sooner than known."""
+
+
+class Connectors(Protocol):
+    """Calls outside systems. Only workers call, outside of any transaction."""
+
+    def names(self) -> tuple[str, ...]:
+        """Every ``connector.operation`` that can be called."""
+
+    def call(self, operation: str, parameters: Mapping[str, Any], key: str) -> Any:
+        """Do it; ``key`` is the idempotency key, stable over retries. Raises ``ConnectorError`` or ``BpmnError``."""
+
+
+class LiveInstances(Protocol):
+    """Engine states kept in memory between steps. Taken out before use, put back after the commit."""
+
+    def take(self, instance_id: str) -> tuple[int, Any] | None: ...
+    def put(self, instance_id: str, seq: int, state: Any) -> None: ...
+    def drop(self, instance_id: str) -> None: ...
+
+
+class Passwords(Protocol):
+    """Hashes and checks passwords (argon2id)."""
+
+    def hash(self, password: str) -> str: ...
+    def matches(self, password: str, hashed: str) -> bool: ...

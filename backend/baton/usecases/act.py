@@ -1,0 +1,89 @@
+"""One act: one clock reading, one transaction, one answer. Retried when another process was first, remembered under a key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from baton.domain.errors import Conflict, InvalidInput, SeqTaken
+from baton.domain.ports.persistence import UnitOfWork
+from baton.usecases.platform import Platform
+
+Result = TypeVar("Result")
+ATTEMPTS = 20
+
+
+@dataclass
+class Act:
+    """What belongs to one act. ``states`` are the engine states it moved, by instance, put back into memory after the commit."""
+
+    uow: UnitOfWork
+    now: datetime
+    states: dict[str, tuple[int, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RequestKey:
+    """The idempotency key of a request. ``fingerprint`` is a hash of what was asked; ``render`` makes the answer to remember."""
+
+    actor_id: str
+    key: str
+    fingerprint: str
+    render: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The remembered answer of a request that was already done under the same key."""
+
+    answer: dict[str, Any]
+
+
+def perform(platform: Platform, work: Callable[[Act], Result], key: RequestKey | None = None) -> Result | Answered:
+    """Do ``work`` in one transaction. The same key with the same fingerprint gets the remembered answer instead;
+    with another fingerprint it is refused."""
+    for _ in range(ATTEMPTS):
+        try:
+            return _once(platform, work, key)
+        except SeqTaken:
+            continue
+    raise Conflict("This instance is being changed by many others at this moment. Nothing was changed; please try again.")
+
+
+def run(platform: Platform, work: Callable[[Act], Result]) -> Result:
+    """``perform`` without a key."""
+    result = perform(platform, work)
+    if isinstance(result, Answered):
+        raise TypeError("an act without a key has no remembered answer")
+    return result
+
+
+def _once(platform: Platform, work: Callable[[Act], Result], key: RequestKey | None) -> Result | Answered:
+    act: Act | None = None
+    try:
+        with platform.store.write() as uow:
+            act = Act(uow, platform.clock.now())
+            if key and (answered := _remembered(uow, key)):
+                return answered
+            result = work(act)
+            if key:
+                uow.store_answer(key.actor_id, key.key, (key.fingerprint, key.render(result)), act.now)
+            uow.commit()
+    except BaseException:
+        for instance_id in act.states if act else ():
+            platform.live.drop(instance_id)
+        raise
+    for instance_id, (seq, state) in act.states.items():
+        platform.live.put(instance_id, seq, state)
+    platform.dispatcher.wake()
+    return result
+
+
+def _remembered(uow: UnitOfWork, key: RequestKey) -> Answered | None:
+    stored = uow.answer(key.actor_id, key.key)
+    if stored is None:
+        return None
+    fingerprint, answer = stored
+    if fingerprint != key.fingerprint:
+        raise InvalidInput("This Idempotency-Key was already used for another request. Use a new key for a new request.")
+    return Answered(answer)

@@ -1,0 +1,79 @@
+"""Deploying: files become immutable definitions, or are refused with every problem at once."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from baton.domain.actors import Actor
+from baton.domain.definitions import ProcessDefinition, ProcessOutline
+from baton.domain.engine import CheckReport
+from baton.domain.errors import InvalidInput
+from baton.domain.policy import require
+from baton.domain.problems import Problem, errors, warnings
+from baton.usecases.act import Act, Answered, RequestKey, perform
+from baton.usecases.platform import Platform
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What a deployment made, and what to look at. An unchanged process keeps its version."""
+
+    definitions: tuple[ProcessDefinition, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def check(platform: Platform, files: Mapping[str, bytes]) -> CheckReport:
+    """What is in the files and what is wrong with them, without deploying."""
+    return platform.engine.check(files)
+
+
+def deploy(platform: Platform, actor: Actor, files: Mapping[str, bytes], key: RequestKey | None = None) -> Deployment | Answered:
+    """Deploy every executable process of the files. Raises ``InvalidInput`` with all problems."""
+    require(actor, "model.deploy")
+    report = accepted(platform, files)
+    return perform(platform, lambda act: deploy_checked(platform, act, files, report, actor), key)
+
+
+def accepted(platform: Platform, files: Mapping[str, bytes]) -> CheckReport:
+    """The report of files that may be deployed; refuses the others."""
+    report = check(platform, files)
+    if found := errors(report.problems):
+        count = f"{len(found)} problems" if len(found) > 1 else "1 problem"
+        raise InvalidInput(f"Nothing was deployed: {count} found.", problems=report.problems)
+    if not report.processes:
+        raise InvalidInput('Nothing was deployed: the files hold no executable process (isExecutable="true").')
+    return report
+
+
+def deploy_checked(
+    platform: Platform, act: Act, files: Mapping[str, bytes], report: CheckReport, actor: Actor, pack: str | None = None
+) -> Deployment:
+    """Deploy files whose report is clean, inside a running act."""
+    digest = _digest(files)
+    made = tuple(_definition(platform, act, outline, (files, digest, actor, pack)) for outline in report.processes)
+    return Deployment(made, warnings(report.problems))
+
+
+def _definition(
+    platform: Platform, act: Act, outline: ProcessOutline, source: tuple[Mapping[str, bytes], str, Actor, str | None]
+) -> ProcessDefinition:
+    files, digest, actor, pack = source
+    before = act.uow.latest_definition(outline.key)
+    if before and before.digest == digest:
+        return before
+    version = before.version + 1 if before else 1
+    definition = ProcessDefinition(
+        platform.ids.new(), outline.key, version, outline.title, outline, files, digest, act.now, actor.id, pack
+    )
+    act.uow.add_definition(definition)
+    for start in outline.starts:
+        if start.kind == "timer":
+            act.uow.arm_start(definition, start, platform.engine.first_due(definition, start.element_id, act.now))
+    return definition
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return total.hexdigest()

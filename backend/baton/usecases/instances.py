@@ -1,0 +1,121 @@
+"""Starting, looking at, suspending and ending process instances."""
+
+from dataclasses import replace
+from typing import Any
+
+from baton.domain.actors import Actor
+from baton.domain.definitions import ProcessDefinition
+from baton.domain.engine import Cancel, Note, Start, Variables
+from baton.domain.errors import InvalidInput, NotFound
+from baton.domain.instances import InstanceState, ProcessInstance
+from baton.domain.policy import can, require
+from baton.domain.problems import Problem
+from baton.usecases.act import Act, Answered, RequestKey, perform, run
+from baton.usecases.advance import advance, live_state
+from baton.usecases.platform import Platform
+
+
+def start_instance(
+    platform: Platform, actor: Actor, definition: str, command: Start, business_key: str | None = None,
+    key: RequestKey | None = None,
+) -> ProcessInstance | Answered:  # fmt: skip
+    """Start the definition (a key means its newest version). Refused with every problem when the start form says no."""
+    require(actor, "process.start")
+    return perform(
+        platform, lambda act: begin(platform, act, find_definition(act, definition), command, (actor, business_key)), key
+    )
+
+
+def begin(
+    platform: Platform, act: Act, definition: ProcessDefinition, command: Start, by: tuple[Actor, str | None]
+) -> ProcessInstance:
+    """A new instance inside a running act. ``by`` is who starts it and the business key, if one is given."""
+    actor, business_key = by
+    _require_start(definition, command)
+    instance = ProcessInstance(
+        platform.ids.new(), definition.id, definition.key, InstanceState.ACTIVE, business_key, act.now, actor.id,
+        engine=platform.engine.version,
+    )  # fmt: skip
+    act.uow.add_instance(instance)
+    return advance(platform, act, instance, command, actor)
+
+
+def find_definition(act: Act, name: str) -> ProcessDefinition:
+    """By key (newest version) or by id."""
+    return act.uow.latest_definition(name) or act.uow.definition(name)
+
+
+def start_values(platform: Platform, definition: ProcessDefinition, values: Variables) -> Variables:
+    """The start form's values, accepted and checked. Raises ``InvalidInput`` with every problem."""
+    start = next((s for s in definition.outline.starts if s.kind == "none"), None)
+    if start is None or start.form is None:
+        return values
+    form = platform.forms.load(definition.files, start.form)
+    accepted = platform.forms.accept(form, values, platform.forms.initial(form, {}))
+    problems = platform.forms.validate(form, accepted)
+    if problems:
+        raise InvalidInput("Some values of the start form are missing or wrong.", problems=problems)
+    return accepted
+
+
+def suspend(platform: Platform, actor: Actor, instance_id: str, reason: str = "") -> ProcessInstance:
+    """Nothing of the instance moves until it is resumed."""
+    return _hold(platform, actor, instance_id, (True, reason))
+
+
+def resume(platform: Platform, actor: Actor, instance_id: str, reason: str = "") -> ProcessInstance:
+    """Let a suspended instance go on; what came due meanwhile is done now."""
+    return _hold(platform, actor, instance_id, (False, reason))
+
+
+def cancel(platform: Platform, actor: Actor, instance_id: str, reason: str) -> ProcessInstance:
+    """End the instance at once; its tasks, timers and jobs are withdrawn."""
+    require(actor, "instance.operate")
+    return run(platform, lambda act: advance(platform, act, act.uow.instance(instance_id), Cancel(reason), actor))
+
+
+def visible_instance(platform: Platform, actor: Actor, instance_id: str) -> ProcessInstance:
+    """The headline, if the actor may see the instance; a foreign one does not exist for them."""
+    instance = platform.queries.instance_row(instance_id).instance
+    if can(actor, "instance.see", instance) or platform.queries.touched(actor, instance_id):
+        return instance
+    raise NotFound(f"There is no instance {instance_id} that you may see.")
+
+
+def variables(platform: Platform, instance_id: str) -> Variables:
+    """The variables of an instance as they are now."""
+    return read_state(platform, instance_id, lambda state: platform.engine.variables(state))
+
+
+def read_state(platform: Platform, instance_id: str, look: Any) -> Any:
+    """What ``look`` finds in the engine's state; the state goes back to memory unchanged."""
+    with platform.store.read() as uow:
+        act = Act(uow, platform.clock.now())
+        instance = uow.instance(instance_id)
+        state = live_state(platform, act, instance, uow.definition(instance.definition_id))
+    found = look(state)
+    platform.live.put(instance.id, instance.seq, state)
+    return found
+
+
+def _hold(platform: Platform, actor: Actor, instance_id: str, wanted: tuple[bool, str]) -> ProcessInstance:
+    require(actor, "instance.operate")
+    held, reason = wanted
+
+    def work(act: Act) -> ProcessInstance:
+        instance = replace(act.uow.instance(instance_id), suspended=held)
+        act.uow.hold(instance_id, held)
+        return advance(platform, act, instance, Note("suspended" if held else "resumed", None, {"reason": reason}), actor)
+
+    return run(platform, work)
+
+
+def _require_start(definition: ProcessDefinition, command: Start) -> None:
+    if any(start.kind == command.kind and start.name == command.name for start in definition.outline.starts):
+        return
+    named = f" “{command.name}”" if command.name else ""
+    ways = ", ".join(f"{s.kind} {s.name or ''}".strip() for s in definition.outline.starts) or "nothing"
+    raise InvalidInput(
+        f"“{definition.title}” has no {command.kind} start{named}; it starts by: {ways}.",
+        problems=[Problem("start.unknown", f"no {command.kind} start{named}", element_id=definition.key)],
+    )

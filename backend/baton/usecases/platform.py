@@ -1,0 +1,28 @@
+"""The wired platform: everything a use case may reach."""
+
+from dataclasses import dataclass
+
+from baton.domain.engine import ProcessEngine
+from baton.domain.ports.forms import Forms
+from baton.domain.ports.persistence import Store
+from baton.domain.ports.queries import Queries
+from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, LiveInstances, Passwords
+
+SNAPSHOT_EVERY = 64
+
+
+@dataclass(frozen=True)
+class Platform:
+    """The parts, wired once by ``main``. ``snapshot_every`` is counted in journal entries of one instance."""
+
+    store: Store
+    queries: Queries
+    engine: ProcessEngine
+    forms: Forms
+    clock: Clock
+    ids: Ids
+    dispatcher: Dispatcher
+    connectors: Connectors
+    live: LiveInstances
+    passwords: Passwords
+    snapshot_every: int = SNAPSHOT_EVERY

@@ -1,0 +1,189 @@
+"""Working on user tasks: claim, release, assign, complete."""
+
+from dataclasses import dataclass
+
+from baton.domain.actors import Actor
+from baton.domain.definitions import ElementOutline, Outcome
+from baton.domain.engine import CompleteTask, Note, Variables
+from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
+from baton.domain.forms import EMPTY_FORM, Form
+from baton.domain.instances import ProcessInstance
+from baton.domain.policy import can, require
+from baton.domain.problems import Problem
+from baton.domain.tasks import TaskState, UserTask
+from baton.usecases.act import Act, Answered, RequestKey, perform, run
+from baton.usecases.advance import advance, live_state
+from baton.usecases.instances import read_state
+from baton.usecases.platform import Platform
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A task with everything its page needs: the element it runs, the form, and what the person finds filled in."""
+
+    task: UserTask
+    element: ElementOutline
+    form: Form
+    values: Variables
+    variables: Variables
+
+
+def visible_task(platform: Platform, actor: Actor, task_id: str) -> UserTask:
+    """The task, if the actor may see it; a foreign one does not exist for them."""
+    with platform.store.read() as uow:
+        task = uow.task(task_id)
+    if not can(actor, "task.see", task) and task.ended_by != actor.id:
+        raise NotFound(f"There is no task {task_id} that you may see.")
+    return task
+
+
+def open_form(platform: Platform, actor: Actor, task_id: str) -> OpenForm:
+    """The task with its form and the values it starts with."""
+    task = visible_task(platform, actor, task_id)
+    with platform.store.read() as uow:
+        definition = uow.definition(task.definition_id)
+    if task.state is TaskState.OPEN:
+        variables = read_state(platform, task.instance_id, lambda state: platform.engine.task_variables(state, task.activity))
+    else:
+        variables = {}
+    form = platform.forms.load(definition.files, task.form) if task.form else EMPTY_FORM
+    element = definition.outline.elements[task.element_id]
+    return OpenForm(task, element, form, platform.forms.initial(form, variables), variables)
+
+
+def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
+    """Take the task; refused with a name when somebody has it."""
+
+    def work(act: Act) -> UserTask:
+        held = _permitted(act, actor, ("task.claim", task_id))
+        _four_eyes(act, actor, held.task)
+        return _noted(platform, act, Held(held.task.claimed(actor.id), held.instance), (actor, "claimed"))
+
+    return run(platform, work)
+
+
+def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
+    """Put the task back to its candidates."""
+
+    def work(act: Act) -> UserTask:
+        held = _held(act, actor, task_id)
+        if held.task.assignee != actor.id:
+            require(actor, "task.assign", held.task, "Only the person who has the task, or an operator, can put it back.")
+        return _noted(platform, act, Held(held.task.assigned(None), held.instance), (actor, "released"))
+
+    return run(platform, work)
+
+
+def assign(platform: Platform, actor: Actor, task_id: str, person_id: str) -> UserTask:
+    """Hand the task to somebody else. Four-eyes rules hold for them as well."""
+
+    def work(act: Act) -> UserTask:
+        held = _held(act, actor, task_id)
+        require(actor, "task.assign", held.task, "Only the person who has the task, or an operator, can hand it on.")
+        person = act.uow.person(person_id)
+        if person.disabled:
+            raise InvalidInput(f"{person.name} has no active account. Choose somebody else.")
+        _four_eyes(act, person.actor(), held.task)
+        return _noted(platform, act, Held(held.task.assigned(person.id), held.instance), (actor, "assigned"))
+
+    return run(platform, work)
+
+
+def complete(
+    platform: Platform, actor: Actor, task_id: str, submitted: tuple[Variables, str | None], key: RequestKey | None = None
+) -> UserTask | Answered:
+    """Finish the task with ``submitted`` (values, outcome). Refused with every problem when the form says no; with who and
+    when if somebody was first."""
+
+    def work(act: Act) -> UserTask:
+        held = _permitted(act, actor, ("task.complete", task_id))
+        _four_eyes(act, actor, held.task)
+        if held.instance.suspended:
+            raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
+        values = _accepted(platform, act, held, submitted)
+        done = held.task.claimed(held.task.assignee or actor.id).ended(TaskState.COMPLETED, actor.id, act.now)
+        act.uow.save_task(done)
+        advance(platform, act, held.instance, CompleteTask(done.activity, values), actor)
+        return done
+
+    return perform(platform, work, key)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A task and its instance, both locked until the act ends."""
+
+    task: UserTask
+    instance: ProcessInstance
+
+
+def _held(act: Act, actor: Actor, task_id: str) -> Held:
+    held = Held(*act.uow.locked_task(task_id))
+    if not can(actor, "task.see", held.task) and held.task.ended_by != actor.id:
+        raise NotFound(f"There is no task {task_id} that you may see.")
+    held.task.require_open()
+    return held
+
+
+def _permitted(act: Act, actor: Actor, wanted: tuple[str, str]) -> Held:
+    action, task_id = wanted
+    held = _held(act, actor, task_id)
+    task = held.task
+    if task.assignee not in (None, actor.id):
+        raise Conflict(f"“{task.name}” was taken by {task.assignee}.", task=task.id, by=task.assignee)
+    require(actor, action, task, f"“{task.name}” is for {_candidates(task)}; you are not among them.")
+    return held
+
+
+def _candidates(task: UserTask) -> str:
+    return ", ".join([*task.candidate_groups, *task.candidate_users]) or "nobody"
+
+
+def _four_eyes(act: Act, actor: Actor, task: UserTask) -> None:
+    if task.not_same_as and actor.id in act.uow.completers(task.instance_id, task.not_same_as):
+        raise Forbidden(f"“{task.name}” needs a second pair of eyes: you already decided on {', '.join(task.not_same_as)}.")
+
+
+def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str]) -> UserTask:
+    actor, kind = how
+    act.uow.save_task(held.task)
+    note = Note(kind, held.task.activity, {"task": held.task.id, "assignee": held.task.assignee})
+    advance(platform, act, held.instance, note, actor)
+    return held.task
+
+
+def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, str | None]) -> Variables:
+    values, chosen = submitted
+    definition = act.uow.definition(held.task.definition_id)
+    outcome = _outcome(definition.outline.elements[held.task.element_id].outcomes, chosen)
+    if held.task.form:
+        values = _form_values(platform, act, held, (values, outcome))
+    picked = outcome.value if outcome else chosen
+    return values | ({"outcome": picked} if picked else {})
+
+
+def _form_values(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, Outcome | None]) -> Variables:
+    values, outcome = submitted
+    definition = act.uow.definition(held.task.definition_id)
+    form = platform.forms.load(definition.files, held.task.form or "")
+    state = live_state(platform, act, held.instance, definition)
+    act.states[held.instance.id] = (held.instance.seq, state)
+    initial = platform.forms.initial(form, platform.engine.task_variables(state, held.task.activity))
+    accepted = platform.forms.accept(form, values, initial)
+    problems = platform.forms.validate(form, accepted, outcome.requires if outcome else ())
+    if problems:
+        raise InvalidInput(
+            "Some values are missing or wrong. Nothing was stored; correct them and send again.", problems=problems
+        )
+    return accepted
+
+
+def _outcome(outcomes: tuple[Outcome, ...], chosen: str | None) -> Outcome | None:
+    if not outcomes:
+        return None
+    for outcome in outcomes:
+        if outcome.value == chosen:
+            return outcome
+    allowed = ", ".join(outcome.value for outcome in outcomes)
+    message = f"Choose one of the outcomes: {allowed}."
+    raise InvalidInput(message, problems=[Problem("outcome.unknown", message, field="outcome")])
