@@ -17,12 +17,11 @@ NOT_SOURCES = {"node_modules", "dist", "test", "pictures", "__pycache__"}
 
 def ensure_assets() -> None:
     """Build the browser's files unless they are already there in this very state."""
-    state = fingerprint(_sources(), str(ROOT))
-    if BUILT.is_dir() and is_stamped(BUILD_STAMP, state):
+    if BUILT.is_dir() and is_stamped(BUILD_STAMP, _state()):
         return
     ensure_node_packages()
     step("browser assets", ["npm", "run", "--silent", "build"], cwd=FRONTEND, env=node_environment())
-    write_stamp(BUILD_STAMP, state)
+    write_stamp(BUILD_STAMP, _state())
 
 
 def ensure_node_packages() -> None:
@@ -33,6 +32,10 @@ def ensure_node_packages() -> None:
     command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
     step("browser packages", command, cwd=FRONTEND, env=node_environment())
     write_stamp(PACKAGES_STAMP, state)
+
+
+def _state() -> str:
+    return fingerprint(_sources(), str(ROOT))
 
 
 def _sources() -> Iterator[Path]:

@@ -1,0 +1,66 @@
+"""Documents do not drift: what the code knows, the documents tell."""
+
+import ast
+import re
+
+import pytest
+
+from architecture.house import BACKEND, ROOT, commands, files, name_of
+
+BACKEND_README = (ROOT / "backend" / "README.md").read_text()
+SCRIPTS_README = (ROOT / "scripts" / "README.md").read_text()
+SETTING = re.compile(r"\bBATON_[A-Z][A-Z0-9_]*[A-Z0-9]\b")
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+GLOSSARY = BACKEND_README.split("## Words", 1)[-1].split("\n## ", 1)[0]
+
+
+def settings_named_in(folder: str) -> set[str]:
+    return {name for path in files(".py") if folder in path.parts for name in SETTING.findall(path.read_text())}
+
+
+def test_every_setting_is_documented():
+    missing = {name for name in settings_named_in("baton") if f"`{name}`" not in BACKEND_README}
+    assert not missing
+
+
+def test_every_documented_setting_exists():
+    known = settings_named_in("baton") | {prefix for prefix in SETTING.findall("")}
+    assert known, "the settings class names every variable in full"
+    invented = {name for name in re.findall(r"^\| `(BATON_\w+)`", BACKEND_README, re.MULTILINE) if name not in known}
+    assert not invented
+
+
+def test_every_setting_of_the_scripts_is_documented():
+    code = [*(ROOT / "scripts").rglob("*.py"), *commands(), ROOT / ".ci" / "run"]
+    named = {name for path in code for name in SETTING.findall(path.read_text())} - {"BATON_TRIED_PYTHONS"}
+    assert not {name for name in named if f"`{name}`" not in SCRIPTS_README}
+
+
+@pytest.mark.parametrize("path", commands(), ids=name_of)
+def test_every_command_has_its_line(path):
+    assert f"| `scripts/{path.name}" in SCRIPTS_README
+    assert path.stat().st_mode & 0o111, "a command can be started"
+
+
+def test_every_documented_command_exists():
+    documented = set(re.findall(r"^\| `scripts/([\w-]+)", SCRIPTS_README, re.MULTILINE))
+    assert documented == {path.name for path in commands()}
+
+
+@pytest.mark.parametrize("path", files(".md"), ids=name_of)
+def test_every_link_leads_somewhere(path):
+    assert not [target for target in LINK.findall(path.read_text()) if not (path.parent / target).exists()]
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in BACKEND.iterdir() if (path / "__init__.py").exists()))
+def test_every_room_is_on_the_plan(room):
+    assert f"`{room}/`" in BACKEND_README
+
+
+@pytest.mark.parametrize("path", sorted((BACKEND / "domain").glob("[a-z]*.py")), ids=name_of)
+def test_every_thing_of_the_domain_is_in_the_glossary(path):
+    """A class that a module of the domain is named after (``jobs.Job``) is a word people use, so it is explained."""
+    classes = {node.name.lower() for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)}
+    named_after = path.stem.removesuffix("s")
+    if named_after in classes:
+        assert re.search(rf"\*\*[^*]*\b{named_after}\b[^*]*\*\*", GLOSSARY, re.IGNORECASE)
