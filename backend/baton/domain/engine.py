@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from baton.domain.definitions import ProcessDefinition, ProcessOutline
 from baton.domain.incidents import Failure
 from baton.domain.instances import InstanceState
-from baton.domain.jobs import RetryPolicy
+from baton.domain.jobs import DEFAULT_POLICY, RetryPolicy
 from baton.domain.problems import Problem
 from baton.domain.waits import Wait
 
@@ -149,7 +149,7 @@ class RequestedJob:
     element_id: str
     operation: str
     parameters: Variables = field(default_factory=dict)
-    policy: RetryPolicy = RetryPolicy()
+    policy: RetryPolicy = DEFAULT_POLICY
 
 
 @dataclass(frozen=True)

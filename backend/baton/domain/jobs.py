@@ -33,6 +33,9 @@ class RetryPolicy:
         return min(self.most, self.first * self.factor ** (attempt - 1))
 
 
+DEFAULT_POLICY = RetryPolicy()
+
+
 @dataclass(frozen=True)
 class Job:
     """One owed call. ``id`` is its idempotency key towards the outside: the same over retries, crashes and lease take-overs.
@@ -47,7 +50,7 @@ class Job:
     element_id: str | None = None
     operation: str | None = None
     parameters: Mapping[str, object] = field(default_factory=dict)
-    policy: RetryPolicy = RetryPolicy()
+    policy: RetryPolicy = DEFAULT_POLICY
     state: JobState = JobState.WAITING
     attempt: int = 0
     fence: int = 0

@@ -19,3 +19,8 @@ class Message:
     received_at: datetime
     expires_at: datetime
     reached: tuple[str, ...] = field(default=())
+
+
+def fits(wanted: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    """Whether a message with the ``given`` correlation values is for a wait that wants ``wanted``."""
+    return all(given.get(name) == value for name, value in wanted.items())

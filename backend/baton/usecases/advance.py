@@ -1,18 +1,21 @@
 """The one door: every change of an instance passes here, is journalled, and becomes rows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from baton.domain import jobs
-from baton.domain.actors import Actor
+from baton.domain.actors import PLATFORM, Actor
 from baton.domain.definitions import ProcessDefinition
-from baton.domain.engine import Advance, Command, OpenedTask, RequestedJob, Thrown
+from baton.domain.engine import Advance, Command, DeliverMessage, OpenedTask, RequestedJob, Thrown
 from baton.domain.errors import Conflict
 from baton.domain.incidents import Incident
 from baton.domain.instances import InstanceState, ProcessInstance, Snapshot
 from baton.domain.jobs import Job
 from baton.domain.journal import Origin, Outcome, write
+from baton.domain.messages import fits
 from baton.domain.tasks import TaskState, UserTask
+from baton.domain.waits import MESSAGE, Wait
 from baton.usecases.act import Act
 from baton.usecases.platform import Platform
 
@@ -34,7 +37,7 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     act.uow.save_instance(moved)
     act.states[instance.id] = (moved.seq, step.state)
     _keep_snapshot(platform, act, moved, step.state)
-    return moved
+    return _meet(platform, act, moved, step.armed)
 
 
 def live_state(platform: Platform, act: Act, instance: ProcessInstance, definition: ProcessDefinition) -> Any:
@@ -53,6 +56,17 @@ def _snapshot_state(platform: Platform, act: Act, instance: ProcessInstance, def
     if snapshot is None or snapshot.engine != platform.engine.version or snapshot.seq > instance.seq:
         return 0, platform.engine.fresh(definition)
     return snapshot.seq, platform.engine.load(definition, snapshot.content)
+
+
+def _meet(platform: Platform, act: Act, instance: ProcessInstance, armed: Sequence[Wait]) -> ProcessInstance:
+    """A message that came before anybody waited for it is handed over as soon as somebody does."""
+    for wait in armed:
+        for message in act.uow.kept_messages(wait.name or "", act.now) if wait.kind == MESSAGE else ():
+            if fits(wait.correlation, message.correlation):
+                act.uow.save_message(replace(message, reached=(instance.id,)))
+                delivery = DeliverMessage(message.name, dict(message.payload), dict(message.correlation), wait.key)
+                return advance(platform, act, instance, delivery, PLATFORM)
+    return instance
 
 
 def _keep_snapshot(platform: Platform, act: Act, instance: ProcessInstance, state: Any) -> None:

@@ -1,5 +1,6 @@
 """Starting, looking at, suspending and ending process instances."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from baton.domain.engine import Cancel, Note, Start, Variables
 from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.policy import can, require
+from baton.domain.ports.sandbox import SandboxError
 from baton.domain.problems import Problem
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
@@ -32,6 +34,8 @@ def begin(
     """A new instance inside a running act. ``by`` is who starts it and the business key, if one is given."""
     actor, business_key = by
     _require_start(definition, command)
+    if business_key is None and (rule := definition.outline.business_key):
+        business_key = _business_key(platform, act, rule, {**command.payload, **command.variables})
     instance = ProcessInstance(
         platform.ids.new(), definition.id, definition.key, InstanceState.ACTIVE, business_key, act.now, actor.id,
         engine=platform.engine.version,
@@ -87,7 +91,7 @@ def variables(platform: Platform, instance_id: str) -> Variables:
     return read_state(platform, instance_id, lambda state: platform.engine.variables(state))
 
 
-def read_state(platform: Platform, instance_id: str, look: Any) -> Any:
+def read_state(platform: Platform, instance_id: str, look: Callable[[Any], Variables]) -> Variables:
     """What ``look`` finds in the engine's state; the state goes back to memory unchanged."""
     with platform.store.read() as uow:
         act = Act(uow, platform.clock.now())
@@ -108,6 +112,14 @@ def _hold(platform: Platform, actor: Actor, instance_id: str, wanted: tuple[bool
         return advance(platform, act, instance, Note("suspended" if held else "resumed", None, {"reason": reason}), actor)
 
     return run(platform, work)
+
+
+def _business_key(platform: Platform, act: Act, rule: str, given: Variables) -> str | None:
+    try:
+        found = platform.sandbox.evaluate(rule, given, act.now)
+    except SandboxError:
+        return None  # a start without the value that names it is legal; the instance then goes by its id
+    return str(found) if found is not None else None
 
 
 def _require_start(definition: ProcessDefinition, command: Start) -> None:

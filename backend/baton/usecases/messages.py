@@ -1,13 +1,12 @@
 """Messages and signals: to whoever waits, to new instances, or kept until somebody waits."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import DeliverMessage, DeliverSignal, Start, Variables
 from baton.domain.instances import ProcessInstance
-from baton.domain.messages import TIME_TO_LIVE, Message
+from baton.domain.messages import TIME_TO_LIVE, Message, fits
 from baton.domain.policy import require
 from baton.domain.waits import MESSAGE, SIGNAL, Wait
 from baton.usecases.act import Act, Answered, RequestKey, perform
@@ -58,18 +57,6 @@ def deliver_signal(platform: Platform, act: Act, sent: Sent, actor: Actor, sourc
     return (*ids, *started)
 
 
-def meet(platform: Platform, act: Act, instance: ProcessInstance, actor: Actor) -> ProcessInstance:
-    """Hand an instance the kept messages that it waits for by now, oldest first."""
-    for wait in _message_waits(act, instance):
-        for message in act.uow.kept_messages(wait.name or "", act.now):
-            if not _fits(wait.correlation, message.correlation):
-                continue
-            instance = advance(platform, act, instance, _delivery(message, wait), actor)
-            act.uow.save_message(replace(message, reached=(instance.id,)))
-            break
-    return instance
-
-
 def _receiver(platform: Platform, act: Act, sent: Sent, actor: Actor) -> tuple[str, ...]:
     for instance_id, wait in act.uow.waiting_for(MESSAGE, sent.name, sent.correlation or None):
         instance = act.uow.instance(instance_id)
@@ -85,14 +72,10 @@ def _receiver(platform: Platform, act: Act, sent: Sent, actor: Actor) -> tuple[s
 def _accepts(platform: Platform, act: Act, instance: ProcessInstance, pair: tuple[Wait, Sent]) -> bool:
     wait, sent = pair
     definition = act.uow.definition(instance.definition_id)
-    return _fits(wait.correlation, platform.engine.correlate(definition, sent.name, dict(sent.payload)))
+    return fits(wait.correlation, platform.engine.correlate(definition, sent.name, dict(sent.payload)))
 
 
-def _fits(wanted: Any, given: Any) -> bool:
-    return all(given.get(name) == value for name, value in wanted.items())
-
-
-def _delivery(sent: Sent | Message, wait: Wait) -> DeliverMessage:
+def _delivery(sent: Sent, wait: Wait) -> DeliverMessage:
     return DeliverMessage(sent.name, dict(sent.payload), dict(sent.correlation), wait.key)
 
 
@@ -106,7 +89,3 @@ def _keep(platform: Platform, act: Act, sent: Sent, reached: tuple[str, ...]) ->
     expires = act.now + TIME_TO_LIVE
     id = sent.id or platform.ids.new()
     act.uow.keep_message(Message(id, sent.name, sent.payload, sent.correlation, act.now, expires, reached))
-
-
-def _message_waits(act: Act, instance: ProcessInstance) -> list[Wait]:
-    return [wait for wait in act.uow.waits(instance.id) if wait.kind == MESSAGE]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from baton.domain.engine import ProcessEngine
 from baton.domain.ports.forms import Forms
+from baton.domain.ports.packs import Packs
 from baton.domain.ports.persistence import Store
 from baton.domain.ports.queries import Queries
+from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, LiveInstances, Passwords
 
 SNAPSHOT_EVERY = 64
@@ -25,4 +27,6 @@ class Platform:
     connectors: Connectors
     live: LiveInstances
     passwords: Passwords
+    sandbox: Sandbox
+    packs: Packs
     snapshot_every: int = SNAPSHOT_EVERY

@@ -57,6 +57,8 @@ def _head_break(instance: ProcessInstance, entries: list[Entry]) -> int | None:
 def _divergence(platform: Platform, uow: UnitOfWork, instance: ProcessInstance, entries: list[Entry]) -> tuple[int | None, str]:
     state: Any = platform.engine.fresh(uow.definition(instance.definition_id))
     snapshot = uow.snapshot(instance.id)
+    if snapshot and snapshot.engine != platform.engine.version:
+        snapshot = None
     for entry in entries:
         try:
             step = platform.engine.apply(state, entry.command(), entry.at)
@@ -65,9 +67,8 @@ def _divergence(platform: Platform, uow: UnitOfWork, instance: ProcessInstance, 
         if difference := _difference(entry, Outcome.of(step)):
             return entry.seq, difference
         state = step.state
-        if snapshot and snapshot.seq == entry.seq and snapshot.engine == platform.engine.version:
-            if platform.engine.dump(state) != snapshot.content:
-                return entry.seq, f"the stored snapshot after entry {entry.seq} is not what the journal gives"
+        if snapshot and snapshot.seq == entry.seq and platform.engine.dump(state) != snapshot.content:
+            return entry.seq, f"the stored snapshot after entry {entry.seq} is not what the journal gives"
     return None, ""
 
 

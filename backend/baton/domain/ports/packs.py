@@ -1,0 +1,28 @@
+"""The socket for packs: reading archives safely, checking what is inside, running scenarios, writing archives."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from baton.domain.packs import Pack, PackReport
+
+
+class Packs(Protocol):
+    """Reads, checks and writes packs; knows the ones that come with Baton."""
+
+    def read(self, archive: bytes) -> PackReport:
+        """A zip archive as a pack, or every problem with it. Nothing is ever extracted to disk."""
+
+    def shipped(self) -> Mapping[str, Pack]:
+        """The packs that come with Baton, by id."""
+
+    def check(self, pack: Pack) -> PackReport:
+        """Every problem of manifest, models, decisions, forms and scenarios; scenarios are run."""
+
+    def write(self, pack: Pack) -> bytes:
+        """The pack as a reproducible zip archive."""
+
+
+def model_files(pack: Pack) -> dict[str, bytes]:
+    """What a pack deploys: models, decisions and forms under their bare file names."""
+    folders = ("models/", "decisions/", "forms/")
+    return {path.split("/", 1)[1]: content for path, content in pack.files.items() if path.startswith(folders)}
