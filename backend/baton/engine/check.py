@@ -1,6 +1,6 @@
 """Everything that is wrong with a set of files, found before they are deployed and all at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -10,8 +10,10 @@ from baton.domain.engine import CheckReport
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import Problem, errors
-from baton.engine.outline import outline
-from baton.engine.xml import BadXml, parse_bpmn, parse_xml
+from baton.engine.lint import lint
+from baton.engine.lint.model import Model, Surroundings
+from baton.engine.outline import executable, outline
+from baton.engine.xml import BadXml, children, parse_bpmn, parse_xml
 
 CheckForm = Callable[[str, bytes], Iterable[Problem]]
 CompileTrial = Callable[[Mapping[str, bytes], ProcessOutline], Iterable[Problem]]
@@ -23,6 +25,7 @@ class Found:
 
     roots: dict[str, etree._Element] = field(default_factory=dict)
     processes: list[ProcessOutline] = field(default_factory=list)
+    runs: dict[str, bool] = field(default_factory=dict)
     decisions: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -39,32 +42,14 @@ def check(
     found = Found()
     for name, content in sorted(files.items()):
         _read(found, name, content, decisions, check_form)
+    around = Surroundings(sandbox, frozenset(files), frozenset(found.decisions), found.runs)
+    for name, root in found.roots.items():
+        found.problems.extend(lint(Model(root, name, around)))
+    found.problems.extend(_together(found))
     if compile_trial is not None and not errors(found.problems):
         for process in found.processes:
             found.problems.extend(_try(compile_trial, files, process))
     return CheckReport(tuple(found.processes), tuple(found.problems))
-
-
-def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_form: CheckForm) -> None:
-    if name.endswith(".form.json"):
-        found.problems.extend(check_form(name, content))
-    elif is_dmn(name, content):
-        try:
-            parse_xml(content, name)
-        except BadXml as bad:
-            found.problems.append(bad.problem)
-            return
-        compiled, problems = decisions.compile(content, name)
-        found.decisions.update(compiled)
-        found.problems.extend(problems)
-    elif is_bpmn_file(name):
-        try:
-            root = parse_bpmn(content, name)
-        except BadXml as bad:
-            found.problems.append(bad.problem)
-            return
-        found.roots[name] = root
-        found.processes.extend(outline(root, name))
 
 
 def is_dmn(name: str, content: bytes) -> bool:
@@ -72,14 +57,48 @@ def is_dmn(name: str, content: bytes) -> bool:
     return name.endswith(".dmn") or (name.endswith(".xml") and b"omg.org/spec/DMN/" in content[:4096])
 
 
-def is_bpmn_file(name: str) -> bool:
+def is_bpmn(name: str) -> bool:
     """Whether a file is read as a BPMN model."""
     return name.endswith((".bpmn", ".xml"))
+
+
+def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_form: CheckForm) -> None:
+    try:
+        if name.endswith(".form.json"):
+            found.problems.extend(check_form(name, content))
+        elif is_dmn(name, content):
+            parse_xml(content, name)
+            compiled, problems = decisions.compile(content, name)
+            found.decisions.update(compiled)
+            found.problems.extend(problems)
+        elif is_bpmn(name):
+            _read_bpmn(found, name, parse_bpmn(content, name))
+    except BadXml as bad:
+        found.problems.append(bad.problem)
+
+
+def _read_bpmn(found: Found, name: str, root: etree._Element) -> None:
+    found.roots[name] = root
+    for process in outline(root, name):
+        other = next((known.file for known in found.processes if known.key == process.key), None)
+        if other is not None and other != name:
+            message = f"The process “{process.key}” stands in {other} as well; remove one of them or give it another id."
+            found.problems.append(Problem("duplicate-process", message, name, process.key))
+        found.processes.append(process)
+    for element in children(root, "process"):
+        found.runs[element.get("id", "")] = executable(element)
+
+
+def _together(found: Found) -> Iterator[Problem]:
+    """What only the files as a whole can break."""
+    if found.roots and not found.processes:
+        message = "No process of the model is marked as executable; mark the one that Baton runs (isExecutable)."
+        yield Problem("not-executable", message, next(iter(found.roots)))
 
 
 def _try(compile_trial: CompileTrial, files: Mapping[str, bytes], process: ProcessOutline) -> list[Problem]:
     try:
         return list(compile_trial(files, process))
     except Exception as error:  # the trial exists to turn any surprise into a sentence before an instance meets it
-        message = f"The engine cannot run the process {process.key}: {error}. Change the named element or remove it."
-        return [Problem(rule="engine-refuses", message=message, file=process.file)]
+        message = f"The engine cannot run the process “{process.key}”: {error}. Change the named element or remove it."
+        return [Problem("engine-refuses", message, process.file)]

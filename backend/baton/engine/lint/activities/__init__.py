@@ -1,0 +1,1 @@
+"""Rules about tasks, sub-processes, call activities and loops."""

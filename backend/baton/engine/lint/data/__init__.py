@@ -1,0 +1,1 @@
+"""Rules about data objects, data stores and the data that elements declare."""

@@ -1,0 +1,1 @@
+"""Rules about events: which kinds stand where, and what they need."""

@@ -1,0 +1,1 @@
+"""Rules about gateways and the conditions behind them."""

@@ -1,0 +1,35 @@
+"""A parallel gateway that one of its own flows comes back to waits for ever: the first round needs the second."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from baton.engine.lint.model import Model
+from baton.engine.lint.rule import Hit, hit, rule
+
+
+@rule(
+    "parallel-loop-head",
+    "The {name} waits for a flow that only comes back out of itself; join the loop with an exclusive gateway.",
+)
+def parallel_loop_head(model: Model) -> Iterator[Hit]:
+    for gateway in model.of("parallelGateway"):
+        flows = model.incoming(gateway)
+        if len(flows) > 1 and any(_only_from(gateway, flow, model) for flow in flows):
+            yield hit(gateway)
+
+
+def _only_from(gateway: etree._Element, flow: etree._Element, model: Model) -> bool:
+    """Whether every path that ends in ``flow`` passed through the gateway before."""
+    waiting, seen = [model.source(flow)], set()
+    while waiting:
+        node = waiting.pop()
+        if node is gateway or node is None or node in seen:
+            continue
+        seen.add(node)
+        host = model.by_id.get(node.get("attachedToRef", ""))
+        before = [model.source(found) for found in model.incoming(node)] + ([host] if host is not None else [])
+        if not before:
+            return False
+        waiting.extend(before)
+    return True

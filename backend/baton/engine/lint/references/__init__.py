@@ -1,0 +1,1 @@
+"""Rules about names that point at something: elements, processes, decisions, forms, messages."""

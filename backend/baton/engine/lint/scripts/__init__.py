@@ -1,0 +1,1 @@
+"""Rules about text that designers wrote: scripts, expressions, timers."""

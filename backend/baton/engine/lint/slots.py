@@ -1,0 +1,71 @@
+"""Every place of a model where designers write scripts or expressions."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from baton.engine.lint.model import Model
+from baton.engine.xml import BATON, BPMN, SPIFF, extension, local, text_of
+
+CONDITIONS = ("conditionExpression", "condition", "completionCondition", "loopCondition")
+EXPRESSIONS = (
+    f"{{{BPMN}}}loopCardinality",
+    f"{{{BPMN}}}messagePath",
+    f"{{{SPIFF}}}messagePayload",
+    f"{{{SPIFF}}}payloadExpression",
+    f"{{{SPIFF}}}processVariableCorrelationExpression",
+)
+SPIFF_SCRIPTS = ("preScript", "postScript")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One text with its place; ``boolean`` where it decides something."""
+
+    element: etree._Element
+    text: str
+    name: str
+    boolean: bool = False
+
+
+def scripts(model: Model) -> Iterator[Slot]:
+    """Script tasks, and scripts before and after other tasks."""
+    for element in model.of("script"):
+        yield Slot(element, text_of(element), "script")
+    for node in model.nodes:
+        for tag in SPIFF_SCRIPTS:
+            for element in extension(node, tag, SPIFF):
+                yield Slot(element, text_of(element), tag)
+
+
+def expressions(model: Model) -> Iterator[Slot]:
+    """Everything that has one value, timers left out: those have a rule of their own."""
+    for tag in CONDITIONS:
+        for element in model.of(tag):
+            yield Slot(element, text_of(element), tag, boolean=True)
+    for element in model.root.iter(*EXPRESSIONS):
+        yield Slot(element, text_of(element), local(element))
+    for node in model.of("serviceTask"):
+        for element in node.iter(f"{{{SPIFF}}}parameter"):
+            yield Slot(element, element.get("value", ""), f"parameter {element.get('id', '')}")
+    for process in model.processes:
+        for element in extension(process, "process", BATON):
+            yield Slot(element, element.get("businessKey", ""), "business key")
+
+
+def literal(text: str) -> object:
+    """The constant that the text is, or the ellipsis when it has to be evaluated."""
+    try:
+        return ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return ...
+
+
+def owner(element: etree._Element) -> etree._Element:
+    """The element of the diagram that a text belongs to."""
+    for candidate in element.iterancestors():
+        if candidate.get("id") and not local(candidate).endswith(("Definition", "Characteristics")):
+            return candidate
+    return element

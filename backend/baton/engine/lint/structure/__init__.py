@@ -1,0 +1,1 @@
+"""Rules about the shape of a model: identifiers, starts, ends and what can be reached."""
