@@ -1,0 +1,1 @@
+"""Scripts: statements from designer text, run in a limited worker process."""
