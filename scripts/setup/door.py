@@ -13,6 +13,7 @@ def enter(command):
     """Run ``command`` (``module:function``, given the arguments) under a Python that is new enough, and end the process with its answer."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         _move_to_another_python()
+    os.environ.pop("BATON_TRIED_PYTHONS", None)
     from setup.run import SetupProblem
 
     try:

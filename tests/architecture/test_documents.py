@@ -2,10 +2,12 @@
 
 import ast
 import re
+from dataclasses import fields
 
 import pytest
 
 from architecture.house import BACKEND, ROOT, commands, files, name_of
+from baton.main.settings import FOR_SCRIPTS, Settings
 
 BACKEND_README = (ROOT / "backend" / "README.md").read_text()
 SCRIPTS_README = (ROOT / "scripts" / "README.md").read_text()
@@ -14,20 +16,18 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 GLOSSARY = BACKEND_README.split("## Words", 1)[-1].split("\n## ", 1)[0]
 
 
-def settings_named_in(folder: str) -> set[str]:
-    return {name for path in files(".py") if folder in path.parts for name in SETTING.findall(path.read_text())}
+SETTINGS_TABLE = re.findall(r"^\| `(BATON_\w+)` \| (.+) \|$", BACKEND_README.split("## Settings", 1)[-1], re.MULTILINE)
 
 
-def test_every_setting_is_documented():
-    missing = {name for name in settings_named_in("baton") if f"`{name}`" not in BACKEND_README}
-    assert not missing
+def test_the_table_of_settings_is_what_the_program_reads():
+    assert dict(SETTINGS_TABLE) == {f"BATON_{one.name.upper()}": one.metadata["doc"] for one in fields(Settings)}
 
 
-def test_every_documented_setting_exists():
-    known = settings_named_in("baton")
-    assert known, "the settings class names every variable in full"
-    invented = {name for name in re.findall(r"^\| `(BATON_\w+)`", BACKEND_README, re.MULTILINE) if name not in known}
-    assert not invented
+def test_no_setting_is_read_past_the_settings_class():
+    known = {f"BATON_{one.name.upper()}" for one in fields(Settings)} | FOR_SCRIPTS
+    assert not {
+        name_of(path): name for path in BACKEND.rglob("*.py") for name in SETTING.findall(path.read_text()) if name not in known
+    }
 
 
 def test_every_setting_of_the_scripts_is_documented():
