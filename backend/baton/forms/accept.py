@@ -1,0 +1,46 @@
+"""Values of an API caller, with everything that is not theirs to write put back."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from baton.forms.schema.children import children
+from baton.forms.schema.compiled import MISSING, Compiled
+from baton.forms.schema.defaults import filled
+from baton.forms.schema.shape import GROUP, ROWS, Node, root, shape_of
+
+# Putting one value back can decide a condition that locks another one.
+_ROUNDS = 4
+
+
+def accepted(compiled: Compiled, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` with hidden and read-only places as they were; what the form does not know stays, to be reported."""
+    found = copy.deepcopy(dict(values))
+    for _ in range(_ROUNDS):
+        again = _restored(compiled, root(compiled), found, initial)
+        if again == found:
+            break
+        found = again
+    return dict(found)
+
+
+def _restored(compiled: Compiled, node: Node, value: Any, initial: Any) -> Any:
+    shape = shape_of(compiled, node, value)
+    if shape.locked:
+        return filled(compiled, initial, node)
+    if shape.kind == GROUP and isinstance(value, Mapping):
+        before = initial if isinstance(initial, Mapping) else {}
+        kept = dict(value)
+        for key, below, item in children(shape, value):
+            restored = _restored(compiled, below, item, before.get(key, MISSING))
+            if restored is MISSING:
+                kept.pop(str(key), None)
+            else:
+                kept[str(key)] = restored
+        return kept
+    if shape.kind == ROWS and isinstance(value, list):
+        rows = initial if isinstance(initial, list) else []
+        known = [*rows[: len(value)], *[MISSING] * (len(value) - len(rows))]
+        below_each = [below for _, below, _ in children(shape, value)]
+        return [_restored(compiled, *each) for each in zip(below_each, value, known, strict=True)]
+    return value

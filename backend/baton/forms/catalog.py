@@ -1,0 +1,85 @@
+"""The catalogue of forms: reads, checks, renders, decodes and validates them with the widgets of one folder."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from baton.domain.forms import Form, Submission
+from baton.domain.problems import Problem
+from baton.forms.accept import accepted
+from baton.forms.documents import read, ui_name
+from baton.forms.findings.files import problems_in_file
+from baton.forms.findings.values import problems_of
+from baton.forms.pages.decode import decoded
+from baton.forms.pages.edits import edited
+from baton.forms.pages.names import Posted
+from baton.forms.pages.render import Renderer
+from baton.forms.schema.compiled import Compiled
+from baton.forms.schema.defaults import starting_values
+
+_MOST_KEPT = 256
+
+
+class FormCatalog:
+    """Satisfies the ``Forms`` port. ``widgets_dir`` holds one folder per widget; shared forms lie in ``library`` beside it."""
+
+    def __init__(self, widgets_dir: Path) -> None:
+        self._renderer = Renderer(widgets_dir)
+        self._library = widgets_dir.parent / "library"
+        self._forms = _Kept()
+        self._compiled = _Kept()
+
+    def check(self, name: str, content: bytes) -> tuple[Problem, ...]:
+        return problems_in_file(name, content, self._renderer.rack)
+
+    def load(self, files: Mapping[str, bytes], name: str) -> Form:
+        available = files if name in files else self._shared(name)
+        key = (name, available.get(name, b""), available.get(ui_name(name), b""))
+        return self._forms.get(key, lambda: read(available, name))
+
+    def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
+        return starting_values(self._of(form), variables)
+
+    def decode(self, form: Form, posted: Mapping[str, list[str]], initial: Mapping[str, Any]) -> Submission:
+        compiled, page = self._of(form), Posted(posted)
+        values = decoded(compiled, page, initial)
+        return Submission(edited(compiled, values, page.operation), page.operation)
+
+    def validate(self, form: Form, values: Mapping[str, Any], required: Iterable[str] = ()) -> tuple[Problem, ...]:
+        return problems_of(self._of(form), values, required)
+
+    def accept(self, form: Form, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
+        return accepted(self._of(form), values, initial)
+
+    def render(self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (), *, read_only: bool = False) -> str:
+        return self._renderer.page(self._of(form), values, problems, read_only)
+
+    def _of(self, form: Form) -> Compiled:
+        # The entry holds the form, so no other form can get its id while the entry lives.
+        return self._compiled.get((id(form.schema), id(form.ui)), lambda: Compiled(form))
+
+    def _shared(self, name: str) -> dict[str, bytes]:
+        path = self._library / name
+        return {name: path.read_bytes()} if name == path.name and path.is_file() else {}
+
+
+class _Kept:
+    """The results used last. Ready forms cost milliseconds to make and are used by every page of a task."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[Any, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any, make: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._entries:
+                self._entries.move_to_end(key)
+                return self._entries[key]
+        made = make()
+        with self._lock:
+            self._entries[key] = made
+            if len(self._entries) > _MOST_KEPT:
+                self._entries.popitem(last=False)
+        return made

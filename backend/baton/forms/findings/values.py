@@ -1,0 +1,113 @@
+"""Everything wrong with submitted values: the schema's own verdict, fields nobody asked for, and what an outcome requires."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from jsonschema import ValidationError
+from jsonschema.exceptions import best_match
+
+from baton.domain.problems import Problem
+from baton.forms.findings import messages
+from baton.forms.findings.limits import too_big
+from baton.forms.schema.children import allows_entries, properties, visit
+from baton.forms.schema.compiled import MISSING, Compiled
+from baton.forms.schema.paths import ROOT, join, parent
+from baton.forms.schema.shape import GROUP, Shape, shape_of
+from baton.forms.schema.validators import extra_keys
+
+_MOST_PROBLEMS = 200
+_DEEPEST_CAUSE = 20
+_ALTERNATIVES = ("oneOf", "anyOf")
+_CAUSED = (*_ALTERNATIVES, "if", "allOf", "dependentSchemas")
+
+
+def problems_of(compiled: Compiled, values: Mapping[str, Any], required: Iterable[str]) -> tuple[Problem, ...]:
+    """Each problem once, in the order in which it was found."""
+    refused = too_big(values)
+    if refused is not None:
+        return (refused,)
+    finder = _Finder(compiled, values)
+    found: dict[tuple[str | None, str], Problem] = {}
+    for problem in finder.all(required):
+        found.setdefault((problem.field, problem.message), problem)
+        if len(found) == _MOST_PROBLEMS:
+            break
+    return tuple(found.values())
+
+
+class _Finder:
+    def __init__(self, compiled: Compiled, values: Mapping[str, Any]) -> None:
+        self._compiled = compiled
+        self._values = values
+        self._places = {shape.node.path: (shape, value) for shape, value in visit(compiled, values)}
+
+    def all(self, required: Iterable[str]) -> Iterator[Problem]:
+        for error in self._compiled.validator.iter_errors(self._values):
+            yield from self._told(error)
+        for shape, value in self._places.values():
+            yield from self._unknown(shape, value)
+        for path in required:
+            if self._is_empty(path):
+                yield Problem("form.required", messages.required(self._title(path)), field=path)
+
+    def _told(self, error: ValidationError, depth: int = 0) -> Iterator[Problem]:
+        """The problems of one finding; of alternatives only those of the one that was meant."""
+        path = ROOT
+        for key in error.absolute_path:
+            path = join(path, key)
+        if error.validator in ("required", "dependentRequired", "dependencies") and isinstance(error.instance, Mapping):
+            yield from self._absent(path, error)
+        elif error.validator == "additionalProperties":
+            yield from (_not_asked(join(path, key)) for key in extra_keys(error.schema, error.instance))
+        elif error.validator in _CAUSED and error.context and depth < _DEEPEST_CAUSE:
+            for cause in self._causes(path, error):
+                yield from self._told(cause, depth + 1)
+        else:
+            yield Problem(f"form.{error.validator}", messages.sentence(self._title(path), error), field=path)
+
+    def _causes(self, path: str, error: ValidationError) -> list[ValidationError]:
+        if error.validator not in _ALTERNATIVES:
+            return list(error.context or ())
+        shape, _ = self._places.get(path, (None, None))
+        meant = shape.variant.index if shape and shape.variant else None
+        own = [cause for cause in error.context or () if cause.schema_path and cause.schema_path[0] == meant]
+        best = best_match(error.context or ())
+        return own or ([best] if best is not None else [])
+
+    def _absent(self, path: str, error: ValidationError) -> Iterator[Problem]:
+        wanted = error.validator_value
+        if isinstance(wanted, Mapping):
+            wanted = [
+                name for key, names in wanted.items() if key in error.instance and isinstance(names, list) for name in names
+            ]
+        for name in wanted:
+            if name not in error.instance:
+                yield Problem("form.required", messages.required(self._title(join(path, name))), field=join(path, name))
+
+    def _unknown(self, shape: Shape, value: Any) -> Iterator[Problem]:
+        """The schema's silence about a field is a no: only what a form asks for may come in."""
+        if shape.kind != GROUP or not isinstance(value, Mapping) or allows_entries(shape):
+            return
+        known = set(shape.schema.get("properties", {}))
+        for option in shape.variant.options if shape.variant else ():
+            if self._compiled.holds(option, value):
+                known |= set(self._compiled.effective(option, value).get("properties", {}))
+        yield from (_not_asked(join(shape.node.path, key)) for key in value if key not in known)
+
+    def _is_empty(self, path: str) -> bool:
+        _, value = self._places.get(path, (None, MISSING))
+        return value is MISSING or value is None or value in ("", [], {})
+
+    def _title(self, path: str) -> str:
+        """What the page calls the place, also when there is no value yet."""
+        shape, _ = self._places.get(path, (None, None))
+        above, key = parent(path)
+        if shape is None and path and above in self._places:
+            around, value = self._places[above]
+            below = dict(properties(around, value)).get(key) if around.kind == GROUP else None
+            shape = shape_of(self._compiled, below, MISSING) if below else None
+        return (shape.title if shape else "") or key or "The form"
+
+
+def _not_asked(path: str) -> Problem:
+    return Problem("form.unknown", messages.unknown(parent(path)[1]), field=path)

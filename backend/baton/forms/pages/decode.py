@@ -1,0 +1,110 @@
+"""A posted page as values: typed by the schema, nothing typed is lost, nothing locked comes from the client."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from baton.forms.pages.names import Posted
+from baton.forms.pages.readers import text_value
+from baton.forms.schema.children import allows_entries, entry_node, properties, row_node
+from baton.forms.schema.compiled import MISSING, Compiled
+from baton.forms.schema.defaults import filled
+from baton.forms.schema.paths import join
+from baton.forms.schema.shape import CHOICE, CHOICES, FIXED, FLAG, GROUP, MAX_DEPTH, ROWS, TEXT, Node, Shape, root, shape_of
+
+MOST_ROWS = 10_000
+# A posted value can reveal a property whose value reveals another one.
+_ROUNDS = 6
+
+
+def decoded(compiled: Compiled, posted: Posted, initial: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of one posted page."""
+    value = _Reader(compiled, posted).value(root(compiled), initial)
+    return value if isinstance(value, dict) else {}
+
+
+class _Reader:
+    def __init__(self, compiled: Compiled, posted: Posted) -> None:
+        self._compiled = compiled
+        self._posted = posted
+        self._rows_left = MOST_ROWS
+
+    def value(self, node: Node, stored: Any) -> Any:
+        shape = shape_of(self._compiled, node, stored, self._posted.variant(node.path))
+        if node.depth > MAX_DEPTH or shape.locked or shape.kind == FIXED:
+            return filled(self._compiled, stored, node)
+        if shape.kind == GROUP:
+            return self._group(node, stored if isinstance(stored, Mapping) else {})
+        if shape.kind == ROWS:
+            return self._rows(shape, stored if isinstance(stored, list) else [])
+        if shape.kind == CHOICES:
+            return self._ticked(shape)
+        return self._scalar(shape, stored)
+
+    def _group(self, node: Node, stored: Mapping[str, Any]) -> Any:
+        found: dict[str, Any] = {}
+        budget = self._rows_left
+        for _ in range(_ROUNDS):
+            self._rows_left = budget
+            shape = shape_of(self._compiled, node, found, self._posted.variant(node.path))
+            again = {**self._declared(shape, found, stored), **self._entries(shape)}
+            if again == found:
+                break
+            found = again
+        return found if found or not node.path or node.required else MISSING
+
+    def _declared(self, shape: Shape, found: dict[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+        read = {name: self.value(node, stored.get(name, MISSING)) for name, node in properties(shape, found or stored)}
+        return {name: value for name, value in read.items() if value is not MISSING}
+
+    def _entries(self, shape: Shape) -> dict[str, Any]:
+        if not allows_entries(shape):
+            return {}
+        read = {}
+        for shown_key, key in self._posted.entries(shape.node.path):
+            text = self._posted.text(join(shape.node.path, shown_key))
+            node = entry_node(shape, shown_key, MISSING)
+            value = self.value(node, MISSING)
+            read[key.strip() or shown_key] = (text or "") if value is MISSING else value
+        return read
+
+    def _rows(self, shape: Shape, stored: list[Any]) -> Any:
+        count = self._posted.count(shape.node.path)
+        if count is None:
+            return MISSING
+        count = min(count, self._rows_left)
+        self._rows_left -= count
+        known = [*stored[:count], *[MISSING] * (count - len(stored))]
+        rows = [self.value(row_node(shape, index), item) for index, item in enumerate(known)]
+        return [_empty_row(self._compiled, shape, index) if row is MISSING else row for index, row in enumerate(rows)]
+
+    def _ticked(self, shape: Shape) -> Any:
+        if not self._posted.shown(shape.node.path):
+            return MISSING
+        values = {choice.token: choice.value for choice in shape.choices}
+        return [values.get(token, token) for token in self._posted.texts(shape.node.path) if token != ""]
+
+    def _scalar(self, shape: Shape, stored: Any) -> Any:
+        path = shape.node.path
+        text = self._posted.text(path)
+        if text is None:
+            return False if shape.kind == FLAG and self._posted.shown(path) else self._kept(shape, stored)
+        if text == "" and not (shape.kind == CHOICE and any(choice.token == "" for choice in shape.choices)):
+            return self._blank(shape, stored)
+        return text_value(shape, text)
+
+    def _blank(self, shape: Shape, stored: Any) -> Any:
+        empty = shape.option("emptyValue", MISSING)
+        if empty is not MISSING:
+            return empty
+        return None if shape.nullable else self._kept(shape, stored)
+
+    def _kept(self, shape: Shape, stored: Any) -> Any:
+        """A file that is not sent again is still there; everything else that is not sent is gone."""
+        return stored if shape.schema.get("format") == "data-url" else MISSING
+
+
+def _empty_row(compiled: Compiled, shape: Shape, index: int) -> Any:
+    below = shape_of(compiled, row_node(shape, index), MISSING)
+    if below.kind == TEXT and not below.nullable:
+        return ""
+    return {GROUP: {}, ROWS: [], CHOICES: []}.get(below.kind)

@@ -1,0 +1,140 @@
+"""One place of a page as the widgets' templates see it: value, words, problems, and what may be done with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from baton.forms.pages.names import COUNT, KEY, SHOWN, VARIANT, id_of, name_of
+from baton.forms.pages.texts import fits_control, shown
+from baton.forms.pages.widgets import Widget
+from baton.forms.schema.compiled import MISSING
+from baton.forms.schema.merge import types
+from baton.forms.schema.shape import FLAG, GROUP, ROWS, Choice, Shape
+
+_MOST_COLUMNS = 7
+
+
+@dataclass
+class Field:
+    """All text here came from designers or users; the templates escape it."""
+
+    shape: Shape
+    widget: Widget
+    value: Any
+    read_only: bool
+    errors: tuple[str, ...] = ()
+    children: list["Field"] = field(default_factory=list)
+    bare: bool = False
+    row: int | None = None
+    is_entry: bool = False
+    can_add: bool = False
+    can_remove: bool = False
+    can_move_up: bool = False
+    can_move_down: bool = False
+
+    def __post_init__(self) -> None:
+        self.path = self.shape.node.path
+        self.id = id_of(self.path)
+        self.name = name_of(self.path)
+        self.kind = self.shape.kind
+        self.label = self.shape.title
+        self.required = self.shape.node.required and self.kind != FLAG
+        self.description = str(self.shape.option("description") or self.shape.schema.get("description") or "")
+        self.help = str(self.shape.option("help") or "")
+        self.format = self.shape.schema.get("format")
+        self.text = "" if self.kind in (GROUP, ROWS) else shown(self.value, self.format)
+        self.fits = fits_control(self.text, self.format)
+
+    @property
+    def spoken(self) -> str:
+        """The label where it stands alone: a cell of a table says its row."""
+        return f"{self.label}, row {self.row + 1}" if self.bare and self.row is not None else self.label
+
+    @property
+    def described_by(self) -> str:
+        told = (("description", self.description), ("help", self.help), ("error", self.errors))
+        return " ".join(f"{self.id}-{part}" for part, words in told if words and not (self.bare and part == "description"))
+
+    @property
+    def shown_name(self) -> str:
+        return name_of(self.path, SHOWN)
+
+    @property
+    def count_name(self) -> str:
+        return name_of(self.path, COUNT)
+
+    @property
+    def variant_name(self) -> str:
+        return name_of(self.path, VARIANT)
+
+    @property
+    def key_name(self) -> str:
+        return name_of(self.path, KEY)
+
+    @property
+    def placeholder(self) -> str:
+        examples = self.shape.schema.get("examples")
+        return str(self.shape.option("placeholder") or (examples[0] if isinstance(examples, list) and examples else ""))
+
+    @property
+    def width(self) -> str:
+        return {"half": "col-md-6", "third": "col-md-4"}.get(str(self.shape.option("width")), "")
+
+    @property
+    def options(self) -> "FieldOptions":
+        return FieldOptions(self.shape)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        if self.kind != FLAG:
+            return self.shape.choices
+        names = self.shape.option("enumNames") or self.shape.schema.get("enumNames") or ()
+        yes, no = names if len(names) == 2 else ("Yes", "No")
+        return Choice(True, "true", str(yes)), Choice(False, "false", str(no))
+
+    @property
+    def offers_nothing(self) -> bool:
+        """Whether a list needs a way to choose nothing."""
+        open_still = not self.required or not any(map(self.is_chosen, self.choices))
+        return open_still and all(choice.token for choice in self.choices)
+
+    @property
+    def is_decimal(self) -> bool:
+        return "number" in types(self.shape.schema)
+
+    @property
+    def file_name(self) -> str:
+        """The name inside a data URL."""
+        head = self.text.partition(",")[0]
+        names = [part[5:] for part in head.split(";") if part.startswith("name=")]
+        return unquote(names[0]) if names else "The file that was sent before"
+
+    def is_chosen(self, choice: Choice) -> bool:
+        values = self.value if isinstance(self.value, list) else [self.value]
+        return any(value == choice.value and isinstance(value, bool) == isinstance(choice.value, bool) for value in values)
+
+    @property
+    def strange_choice(self) -> str:
+        """A value that is not on offer (any more); it is shown so that nobody loses it unseen."""
+        known = self.value in (MISSING, None) or any(map(self.is_chosen, self.choices))
+        return "" if known else self.text
+
+    @property
+    def columns(self) -> list["Field"]:
+        """The cells of the first row where all rows have the same simple cells, so that a table can show them."""
+        if self.kind != ROWS or not self.children or any(row.kind != GROUP or row.shape.variant for row in self.children):
+            return []
+        heads = [[cell.shape.node.key for cell in row.children] for row in self.children]
+        simple = all(cell.kind not in (GROUP, ROWS) for row in self.children for cell in row.children)
+        even = all(head == heads[0] for head in heads) and 0 < len(heads[0]) <= _MOST_COLUMNS
+        return self.children[0].children if simple and even else []
+
+
+@dataclass(frozen=True)
+class FieldOptions:
+    """The ui schema's settings of one field, for templates: ``field.options.get("currency")``."""
+
+    shape: Shape
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.shape.option(name, default)

@@ -1,0 +1,64 @@
+"""The names that controls have on a page, and reading them back from a posted one."""
+
+import re
+from collections.abc import Mapping
+
+from baton.forms.schema.paths import unescape
+
+OPERATION = "~op"
+FIELD, COUNT, SHOWN, VARIANT, KEY = "f", "~rows", "~shown", "~kind", "~key"
+_UNSAFE = re.compile(r"[^A-Za-z0-9.]")
+
+
+def name_of(path: str, prefix: str = FIELD) -> str:
+    return f"{prefix}.{path}" if path else prefix
+
+
+def id_of(path: str) -> str:
+    """An id that no other path has and that needs no escaping in a selector."""
+    safe = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", path).replace(".", "-")
+    return f"field-{safe}" if safe else "field"
+
+
+class Posted:
+    """A posted page."""
+
+    def __init__(self, posted: Mapping[str, list[str]]) -> None:
+        self._posted = posted
+        self._entries: dict[str, list[tuple[str, str]]] = {}
+        for name, values in posted.items():
+            if name.startswith(f"{KEY}.") and values:
+                container, _, key = name[len(KEY) + 1 :].rpartition(".")
+                self._entries.setdefault(container, []).append((unescape(key), values[-1]))
+
+    @property
+    def operation(self) -> str:
+        return self._last(OPERATION) or ""
+
+    def text(self, path: str) -> str | None:
+        """What one control said; None where the page did not have it."""
+        return self._last(name_of(path))
+
+    def texts(self, path: str) -> list[str]:
+        return self._posted.get(name_of(path), [])
+
+    def shown(self, path: str) -> bool:
+        """Whether the page showed something that posts nothing when it is not ticked."""
+        return name_of(path, SHOWN) in self._posted
+
+    def count(self, path: str) -> int | None:
+        """How many rows the page showed."""
+        text = self._last(name_of(path, COUNT))
+        return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 7 else None
+
+    def variant(self, path: str) -> int | None:
+        text = self._last(name_of(path, VARIANT)) or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+    def entries(self, path: str) -> list[tuple[str, str]]:
+        """The freely named entries of a group: the key they were shown with, and the key they have now."""
+        return self._entries.get(path, [])
+
+    def _last(self, name: str) -> str | None:
+        values = self._posted.get(name)
+        return values[-1] if values else None

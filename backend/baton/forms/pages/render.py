@@ -1,0 +1,45 @@
+"""Fields as HTML: one template per widget, everything else is data that the templates escape."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from baton.domain.problems import Problem
+from baton.forms.pages.fields import Field
+from baton.forms.pages.tree import TreeBuilder
+from baton.forms.pages.widgets import WidgetRack
+from baton.forms.schema.compiled import Compiled
+from baton.forms.schema.shape import GROUP, ROWS
+
+
+class Renderer:
+    """Shows pages with the widgets of one folder. Designers' text never becomes template source."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rack = WidgetRack(folder)
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals["show"] = self._show
+        self._page = self._environment.get_template("page.html")
+
+    def page(self, compiled: Compiled, values: Mapping[str, Any], problems: Iterable[Problem], read_only: bool) -> str:
+        tree, elsewhere = TreeBuilder(compiled, self.rack, problems, read_only).build(values)
+        edits = not read_only and (compiled.reveals or _has_buttons(tree))
+        return self._page.render(tree=tree, elsewhere=elsewhere, edits=edits, reveals=compiled.reveals and not read_only)
+
+    def _show(self, field: Field) -> Markup:
+        return Markup(self._environment.get_template(f"{field.widget.name}/widget.html").render(field=field))  # noqa: S704
+
+
+def _has_buttons(field: Field) -> bool:
+    here = field.can_add or field.can_remove
+    return here or any(_has_buttons(child) for child in field.children if child.kind in (GROUP, ROWS) or child.can_remove)

@@ -1,0 +1,78 @@
+"""The tree of fields of one page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from baton.domain.problems import Problem
+from baton.forms.pages.fields import Field
+from baton.forms.pages.permitted import may_add_row, may_edit_entries, may_move_row, may_remove_row
+from baton.forms.pages.widgets import WidgetRack
+from baton.forms.schema.children import children
+from baton.forms.schema.compiled import Compiled
+from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, root, shape_of
+
+
+class TreeBuilder:
+    """Builds the fields for given values and puts each problem to its field."""
+
+    def __init__(self, compiled: Compiled, rack: WidgetRack, problems: Iterable[Problem], read_only: bool) -> None:
+        self._compiled = compiled
+        self._rack = rack
+        self._read_only = read_only
+        self._messages: dict[str, list[str]] = {}
+        for problem in problems:
+            if problem.field is not None:
+                self._messages.setdefault(problem.field, []).append(problem.message)
+
+    def build(self, values: Any) -> tuple[Field, list[str]]:
+        """The root field, and the messages about fields that the page does not show."""
+        tree = self._field(root(self._compiled), values)
+        return tree, [message for messages in self._messages.values() for message in messages]
+
+    def _field(self, node: Node, value: Any) -> Field:
+        shape = shape_of(self._compiled, node, value)
+        found = Field(
+            shape=shape,
+            widget=self._rack.for_shape(shape),
+            value=value,
+            read_only=self._read_only or shape.read_only,
+            errors=tuple(dict.fromkeys(self._messages.pop(node.path, ()))),
+        )
+        if shape.kind in (GROUP, ROWS):
+            self._fill(found, value)
+        return found
+
+    def _fill(self, parent: Field, value: Any) -> None:
+        declared = parent.shape.schema.get("properties", {})
+        for key, node, item in children(parent.shape, value):
+            child = self._field(node, item)
+            if child.shape.hidden:
+                continue
+            child.is_entry = parent.kind == GROUP and key not in declared
+            parent.children.append(child)
+        if not self._read_only:
+            self._permit(parent, parent.shape)
+        if parent.kind == ROWS:
+            _number(parent)
+
+    def _permit(self, parent: Field, shape: Shape) -> None:
+        if parent.kind == GROUP:
+            parent.can_add = may_edit_entries(shape)
+            for child in parent.children:
+                child.can_remove = child.is_entry and parent.can_add
+            return
+        count = len(parent.children)
+        parent.can_add = may_add_row(shape, count)
+        for index, row in enumerate(parent.children):
+            row.can_remove = may_remove_row(self._compiled, shape, index, count)
+            row.can_move_up = may_move_row(self._compiled, shape, index - 1, count)
+            row.can_move_down = may_move_row(self._compiled, shape, index, count)
+
+
+def _number(parent: Field) -> None:
+    tabular = bool(parent.columns)
+    for index, row in enumerate(parent.children):
+        row.row = index
+        row.bare = row.kind not in (GROUP, ROWS)
+        for cell in row.children if tabular else ():
+            cell.row, cell.bare = index, True

@@ -1,0 +1,63 @@
+"""Widgets: one folder each with ``widget.toml`` and ``widget.html``, found by looking."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from baton.forms.schema.shape import Shape
+
+
+@dataclass(frozen=True)
+class Widget:
+    """How one kind of value is shown. ``kinds`` are the shapes it can show; ``default_for`` names the shapes
+    (``number``, ``text:email``) it shows when the form asks for nothing else; ``aliases`` are further names a form may use."""
+
+    name: str
+    title: str
+    description: str
+    kinds: tuple[str, ...]
+    folder: Path
+    default_for: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def script(self) -> Path | None:
+        path = self.folder / "widget.js"
+        return path if path.is_file() else None
+
+
+class WidgetRack:
+    """Every widget of a folder, by name and by what it is the first choice for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.widgets = {found.name: found for found in map(_read, sorted(folder.glob("*/widget.toml")))}
+        self._named = {alias: found for found in self.widgets.values() for alias in found.aliases} | self.widgets
+        self._first = {shape: found for found in self.widgets.values() for shape in found.default_for}
+
+    def knows(self, name: str) -> bool:
+        return name in self._named or name == "hidden"
+
+    def for_shape(self, shape: Shape) -> Widget:
+        """The widget that the form asks for where it suits the shape, else the usual one for the shape."""
+        wanted = self._named.get(str(shape.option("widget")))
+        if wanted is not None and shape.kind in wanted.kinds:
+            return wanted
+        by_format = self._first.get(f"{shape.kind}:{shape.schema.get('format')}")
+        return by_format or self._first[shape.kind]
+
+
+def _read(path: Path) -> Widget:
+    told: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    return Widget(
+        name=path.parent.name,
+        title=told["title"],
+        description=told["description"],
+        kinds=tuple(told["kinds"]),
+        folder=path.parent,
+        default_for=tuple(told.get("default_for", ())),
+        aliases=tuple(told.get("aliases", ())),
+        options=told.get("options", {}),
+    )

@@ -1,0 +1,110 @@
+"""The places inside a place: properties in their order, rows, and entries whose keys people choose."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from baton.forms.schema.compiled import MISSING, Compiled
+from baton.forms.schema.merge import type_of
+from baton.forms.schema.paths import join
+from baton.forms.schema.patterns import matches
+from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, option, root, shape_of
+from baton.forms.schema.validators import extra_keys
+
+
+def ordered(shape: Shape) -> list[str]:
+    """The property names of a group as ``ui:order`` wants them; what it does not name comes at ``*`` or last."""
+    names = list(shape.schema.get("properties", {}))
+    wanted = option(shape.node.ui, "order")
+    if not isinstance(wanted, list):
+        return names
+    rest = [name for name in names if name not in wanted]
+    found: list[str] = []
+    for name in wanted:
+        found += rest if name == "*" else [name] if name in names else []
+    return found if "*" in wanted else found + rest
+
+
+def properties(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
+    """The declared properties of a group. A reference back to where we are is only followed as far as there are values."""
+    known = value if isinstance(value, Mapping) else {}
+    declared = shape.schema.get("properties", {})
+    required = shape.schema.get("required", [])
+    for name in ordered(shape):
+        if name in known or _reference(declared[name]) not in shape.node.trail:
+            yield name, _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
+
+
+def allows_entries(shape: Shape) -> bool:
+    return bool(shape.schema.get("additionalProperties")) or bool(shape.schema.get("patternProperties"))
+
+
+def entry_node(shape: Shape, key: str, value: Any) -> Node:
+    """A property that the schema allows without naming it."""
+    patterns = shape.schema.get("patternProperties", {})
+    schema = next((sub for pattern, sub in patterns.items() if matches(pattern, key)), None)
+    if schema is None:
+        allowed = shape.schema.get("additionalProperties")
+        schema = allowed if isinstance(allowed, Mapping) else {"type": "string" if value is MISSING else type_of(value)}
+    return _below(shape, schema, _mapping(shape.node.ui.get("additionalProperties")), key)
+
+
+def entries(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
+    if isinstance(value, Mapping) and allows_entries(shape):
+        for key in extra_keys(shape.schema, value):
+            yield key, entry_node(shape, key, value[key])
+
+
+def row_node(shape: Shape, index: int) -> Node:
+    fixed = shape.schema.get("prefixItems", [])
+    ui = shape.node.ui.get("items") or {}
+    if index < len(fixed):
+        schema = fixed[index]
+        ui = ui[index] if isinstance(ui, list) and index < len(ui) else ui
+    else:
+        schema = shape.schema.get("items", {})
+        ui = shape.node.ui.get("additionalItems") or ui
+    return _below(shape, schema, _mapping(ui), index)
+
+
+def children(shape: Shape, value: Any) -> Iterator[tuple[str | int, Node, Any]]:
+    """Every place below ``shape`` that shows or holds something, with its value."""
+    if shape.kind == GROUP:
+        known = value if isinstance(value, Mapping) else {}
+        for name, node in (*properties(shape, value), *entries(shape, value)):
+            yield name, node, known.get(name, MISSING)
+    elif shape.kind == ROWS and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield index, row_node(shape, index), item
+
+
+def visit(compiled: Compiled, value: Any) -> Iterator[tuple[Shape, Any]]:
+    """Every place of a form for ``value``, outermost first."""
+    waiting = [(root(compiled), value)]
+    while waiting:
+        node, current = waiting.pop()
+        shape = shape_of(compiled, node, current)
+        yield shape, current
+        waiting.extend((below, item) for _, below, item in children(shape, current))
+
+
+def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, required: bool = False) -> Node:
+    node = shape.node
+    reference = _reference(schema)
+    return Node(
+        schema=schema,
+        ui=ui,
+        path=join(node.path, key),
+        key=key,
+        required=required,
+        read_only=shape.read_only,
+        depth=node.depth + 1,
+        trail=(*node.trail, reference) if reference else node.trail,
+    )
+
+
+def _mapping(ui: Any) -> Mapping[str, Any]:
+    return ui if isinstance(ui, Mapping) else {}
+
+
+def _reference(schema: Any) -> str:
+    return str(schema.get("$ref", "")) if isinstance(schema, Mapping) else ""

@@ -1,0 +1,139 @@
+"""What one place in the values looks like: its kind, its words, its choices, and who may write it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from baton.forms.schema.compiled import Compiled
+from baton.forms.schema.merge import Schema, types
+from baton.forms.schema.paths import ROOT
+from baton.forms.schema.variants import Variant, alternatives, chosen, constants
+
+MAX_DEPTH = 10
+GROUP, ROWS, CHOICE, CHOICES, FLAG, NUMBER, TEXT, FIXED = "group", "rows", "choice", "choices", "flag", "number", "text", "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One place before its shape is known."""
+
+    schema: Any
+    ui: Mapping[str, Any]
+    path: str = ROOT
+    key: str | int = ""
+    required: bool = False
+    read_only: bool = False
+    depth: int = 0
+    trail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: Any
+    token: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One place as it is for the value at hand."""
+
+    node: Node
+    kind: str
+    schema: Schema
+    read_only: bool
+    hidden: bool
+    choices: tuple[Choice, ...] = ()
+    variant: Variant | None = None
+
+    def option(self, name: str, default: Any = None) -> Any:
+        """A setting of the ui schema, written as ``ui:name`` or inside ``ui:options``."""
+        return option(self.node.ui, name, default)
+
+    @property
+    def title(self) -> str:
+        key = self.node.key
+        named = self.option("title") or self.schema.get("title")
+        return str(named or (f"Row {key + 1}" if isinstance(key, int) else key))
+
+    @property
+    def nullable(self) -> bool:
+        return "null" in types(self.schema)
+
+    @property
+    def locked(self) -> bool:
+        """Neither hidden nor read-only values ever come from the client."""
+        return self.read_only or self.hidden
+
+
+def option(ui: Mapping[str, Any], name: str, default: Any = None) -> Any:
+    value = ui.get(f"ui:{name}")
+    if value is None and isinstance(ui.get("ui:options"), Mapping):
+        value = ui["ui:options"].get(name)
+    return default if value is None else value
+
+
+def root(compiled: Compiled) -> Node:
+    return Node(compiled.schema, compiled.ui)
+
+
+def shape_of(compiled: Compiled, node: Node, value: Any, wanted: int | None = None) -> Shape:
+    """The shape of ``node`` for ``value``; ``wanted`` is the alternative that the page chose."""
+    schema, variant = chosen(compiled, compiled.effective(node.schema, value), value, wanted)
+    locked = schema.get("readOnly") is True or bool(option(node.ui, "readonly") or option(node.ui, "disabled"))
+    shape = Shape(
+        node=node,
+        kind=TEXT,
+        schema=schema,
+        read_only=node.read_only or locked,
+        hidden=option(node.ui, "widget") == "hidden",
+        variant=variant,
+    )
+    named = [name for name in types(schema) if name != "null"]
+    if "array" not in named and (values := _enumerated(compiled, schema)) is not None:
+        return replace(shape, kind=CHOICE, choices=_choices(shape, *values))
+    return _by_type(compiled, shape, named, value)
+
+
+def _by_type(compiled: Compiled, shape: Shape, named: list[str], value: Any) -> Shape:
+    if "const" in shape.schema or types(shape.schema) == ["null"]:
+        return replace(shape, kind=FIXED)
+    if "object" in named or (not named and (isinstance(value, Mapping) or not shape.node.path)):
+        return replace(shape, kind=GROUP if shape.node.depth <= MAX_DEPTH else FIXED)
+    if "array" in named:
+        items = compiled.resolved(shape.schema.get("items", {}))
+        values = _enumerated(compiled, items) if shape.schema.get("uniqueItems") else None
+        if values is not None:
+            return replace(shape, kind=CHOICES, choices=_choices(shape, *values))
+        return replace(shape, kind=ROWS if shape.node.depth <= MAX_DEPTH else FIXED)
+    if "boolean" in named:
+        return replace(shape, kind=FLAG)
+    return replace(shape, kind=NUMBER if {"integer", "number"} & set(named) and "string" not in named else TEXT)
+
+
+def _enumerated(compiled: Compiled, schema: Schema) -> tuple[list[Any], list[str]] | None:
+    if isinstance(schema.get("enum"), list):
+        names = schema.get("enumNames")
+        return schema["enum"], [str(name) for name in names] if isinstance(names, list) else []
+    options = alternatives(compiled, schema)
+    values = constants(options) if options else None
+    if values is None:
+        return None
+    return values, [str(one.get("title", _words(value))) for one, value in zip(options, values, strict=True)]
+
+
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _choices(shape: Shape, values: list[Any], names: list[str]) -> tuple[Choice, ...]:
+    given = shape.option("enumNames") or names
+    taken: dict[str, Choice] = {}
+    for index, value in enumerate(values):
+        token = _words(value)
+        if token in taken:  # the text "1" beside the number 1
+            token = f"{token} ({index})"
+        label = str(given[index]) if index < len(given) else _words(value)
+        taken[token] = Choice(value, token, label)
+    return tuple(taken.values())

@@ -1,0 +1,73 @@
+"""The JSON Schema validators: the library's, with patterns on RE2 and multiples counted in decimals."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jsonschema import Draft7Validator, Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+
+from baton.forms.schema.patterns import matches
+
+Errors = Iterator[ValidationError]
+
+
+def _pattern(validator: Validator, pattern: str, value: Any, _: Any) -> Errors:
+    if validator.is_type(value, "string") and not matches(pattern, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _pattern_properties(validator: Any, patterns: Mapping[str, Any], value: Any, _: Any) -> Errors:
+    if not validator.is_type(value, "object"):
+        return
+    for pattern, schema in patterns.items():
+        for key, item in value.items():
+            if matches(pattern, key):
+                yield from validator.descend(item, schema, path=key, schema_path=pattern)
+
+
+def extra_keys(schema: Mapping[str, Any], value: Mapping[str, Any]) -> list[str]:
+    """The keys of ``value`` that neither ``properties`` nor ``patternProperties`` name."""
+    named = schema.get("properties", {})
+    patterns = schema.get("patternProperties", {})
+    return [key for key in value if key not in named and not any(matches(pattern, key) for pattern in patterns)]
+
+
+def _additional_properties(validator: Any, allowed: Any, value: Any, schema: Mapping[str, Any]) -> Errors:
+    if not validator.is_type(value, "object"):
+        return
+    extras = extra_keys(schema, value)
+    if isinstance(allowed, Mapping):
+        for key in extras:
+            yield from validator.descend(value[key], allowed, path=key)
+    elif not allowed and extras:
+        yield ValidationError(f"not expected: {', '.join(map(repr, extras))}")
+
+
+def _multiple_of(validator: Validator, step: Any, value: Any, _: Any) -> Errors:
+    # 19.99 is a multiple of 0.01, which binary fractions cannot see.
+    if not validator.is_type(value, "number"):
+        return
+    try:
+        exact = Decimal(str(value)) % Decimal(str(step)) == 0
+    except InvalidOperation:
+        exact = False
+    if not exact:
+        yield ValidationError(f"{value!r} is not a multiple of {step}")
+
+
+_KEYWORDS: dict[str, Any] = {
+    "pattern": _pattern,
+    "patternProperties": _pattern_properties,
+    "additionalProperties": _additional_properties,
+    "multipleOf": _multiple_of,
+}
+Modern: Any = extend(Draft202012Validator, _KEYWORDS)
+Draft7: Any = extend(Draft7Validator, _KEYWORDS)
+
+
+def dialect(schema: Mapping[str, Any]) -> Any:
+    """The validator class that a schema's ``$schema`` asks for; 2020-12 where it does not say."""
+    named = schema.get("$schema")
+    return Draft7 if isinstance(named, str) and "draft-07" in named else Modern
