@@ -1,0 +1,1 @@
+"""Skeletons of everything that is added as one folder or one file, and what copies them."""
