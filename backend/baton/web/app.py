@@ -1,0 +1,37 @@
+"""The Flask application over a wired platform."""
+
+from flask import Flask
+
+from baton.usecases.platform import Platform
+from baton.web import assets, errors, shell
+from baton.web.auth import routes as auth_routes
+from baton.web.bodies import LARGEST_JSON, LARGEST_REQUEST
+from baton.web.security import access, actor, forgery, headers
+from baton.web.settings import WebSettings
+from baton.web.wired import KEY, Oidc, Wiring
+
+MOST_FIELDS = 5_000
+ROOMS = (auth_routes.register,)
+
+
+def create_app(platform: Platform, settings: WebSettings, oidc: Oidc | None = None) -> Flask:
+    """The application. Raises when any of its views declares no rule."""
+    app = Flask("baton.web", static_folder=None, template_folder="templates")
+    app.config.update(
+        SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_JSON,
+        MAX_FORM_PARTS=MOST_FIELDS, SESSION_COOKIE_NAME="baton_state", SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.secure,
+    )  # fmt: skip
+    app.extensions[KEY] = Wiring(platform, settings, oidc)
+    if oidc is not None:
+        oidc.init_app(app)
+    for guard in (actor.refuse_two_identities, forgery.refuse_forgery, access.enforce):
+        app.before_request(guard)
+    headers.init_app(app)
+    errors.init_app(app)
+    shell.init_app(app)
+    app.register_blueprint(assets.blueprint)
+    for register in ROOMS:
+        register(app)
+    access.require_declared(app)
+    return app

@@ -1,0 +1,119 @@
+"""Rejections to HTTP: the only place that knows status codes for them."""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from baton.domain.errors import (
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    Rejection,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+)
+
+STATUS: dict[type[Rejection], int] = {
+    Rejection: 400,
+    Unauthenticated: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    TooLarge: 413,
+    InvalidInput: 422,
+    Unavailable: 503,
+}
+log = structlog.get_logger("baton.web")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Rejection, rejected)
+    app.register_error_handler(HTTPException, refused_by_http)
+    app.register_error_handler(Exception, broken)
+
+
+def status_of(rejection: Rejection) -> int:
+    """The status of the nearest known kind."""
+    return next(STATUS[kind] for kind in type(rejection).__mro__ if kind in STATUS)
+
+
+def speaks_json() -> bool:
+    """Whether the answer goes to a program: the API, an island, or whoever prefers JSON."""
+    if request.path.startswith(("/api/", "/hooks/", "/test/")) or request.path.endswith(".json") or request.is_json:
+        return True
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def problem_json(rejection: Rejection) -> Response:
+    """RFC 9457 problem details of a rejection."""
+    title = (type(rejection).__doc__ or "").strip()
+    extra: dict[str, Any] = {name: value for name, value in rejection.details.items() if value is not None}
+    if rejection.problems:
+        extra["problems"] = [problem.as_dict() for problem in rejection.problems]
+    response = problem_details(rejection.code, title, status_of(rejection), str(rejection), **extra)
+    if isinstance(rejection, Unauthenticated):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="baton"'
+    return response
+
+
+def problem_details(code: str, title: str, status: int, detail: str, **extra: Any) -> Response:
+    """A problem+json answer. ``extra`` members never replace the standard ones."""
+    body = {**extra, "type": f"urn:baton:problem:{code}", "title": title, "status": status, "detail": detail}
+    response = jsonify({**body, "instance": request.path})
+    response.status_code, response.mimetype = status, "application/problem+json"
+    return response
+
+
+def rejected(rejection: Rejection) -> Response:
+    """A refused request, said to a program or to a person."""
+    if speaks_json():
+        return problem_json(rejection)
+    title = (type(rejection).__doc__ or "").strip()
+    return error_page(status_of(rejection), title, str(rejection), rejection.problems)
+
+
+def refused_by_http(error: HTTPException) -> Response:
+    """What Flask itself refuses: unknown addresses, wrong methods, bodies that are too large."""
+    if error.response is not None:
+        return make_response(error.get_response())
+    status = error.code or 500
+    title = HTTPStatus(status).phrase
+    detail = error.description or title
+    if speaks_json():
+        answer = problem_details(title.lower().replace(" ", "-"), title, status, detail)
+    else:
+        answer = error_page(status, _SENTENCES.get(status, title), detail)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            answer.headers[name] = value
+    return answer
+
+
+def broken(error: Exception) -> Response:
+    """A bug: logged once with an id, shown with the same id and nothing else."""
+    id = uuid.uuid4().hex[:12]
+    log.error("bug", id=id, path=request.path, method=request.method, exc_info=error)
+    detail = f"The error is recorded as {id}. Tell an administrator this number."
+    if speaks_json():
+        return problem_details("internal-error", "Something went wrong on our side.", 500, detail, id=id)
+    return error_page(500, "Something went wrong on our side.", detail)
+
+
+def error_page(status: int, title: str, detail: str, problems: tuple[Any, ...] = ()) -> Response:
+    """A page with a sentence and a way out."""
+    view = {"status": status, "title": title, "detail": detail if detail != title else "", "problems": problems}
+    return make_response(render_template("error.html", **view), status)
+
+
+_SENTENCES = {
+    404: "There is no page at this address.",
+    405: "This address cannot be used that way.",
+    413: "That is more than Baton accepts at once.",
+    429: "Too many tries.",
+}

@@ -1,0 +1,91 @@
+"""What stands around every page: navigation, the signed-in person, the theme, and the words templates may use."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request
+
+from baton.domain.actors import ANONYMOUS, Actor
+from baton.domain.policy import can
+from baton.web import words
+from baton.web.assets import asset
+from baton.web.security.actor import csrf_token, current_actor
+from baton.web.security.headers import nonce
+from baton.web.wired import platform
+
+_PLACES = (
+    ("", "tasks", "My tasks", "inbox", "/tasks", "worklist.see"),
+    ("", "start", "Start", "player-play", "/start", "process.start"),
+    ("", "instances", "Instances", "activity", "/instances", "instance.list"),
+    ("Design", "processes", "Processes", "sitemap", "/models", "model.edit"),
+    ("Design", "packs", "Packs", "package-import", "/packs", "pack.see"),
+    ("Administration", "incidents", "Incidents", "alert-triangle", "/incidents", "incident.see"),
+    ("Administration", "health", "Health", "heartbeat", "/health", "health.see"),
+    ("Administration", "people", "People", "users", "/people", "people.administer"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One place in the navigation. ``count`` is shown when it is not zero."""
+
+    section: str
+    name: str
+    text: str
+    icon: str
+    address: str
+    current: bool
+    count: int = 0
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_view)
+    for filter in (
+        words.iso,
+        words.spoken,
+        words.initials,
+        words.colour,
+        words.label,
+        words.value_text,
+        words.is_long,
+        words.age,
+    ):
+        app.jinja_env.filters[filter.__name__] = filter
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def navigation(actor: Actor) -> tuple[Link, ...]:
+    """The places this actor may go to."""
+    counts = _counts(actor)
+    return tuple(
+        Link(section, name, text, icon, address, _is_here(address), counts.get(name, 0))
+        for section, name, text, icon, address, action in _PLACES
+        if can(actor, action)
+    )
+
+
+def _view() -> dict[str, object]:
+    actor = current_actor() if request.endpoint else ANONYMOUS
+    theme = request.cookies.get("theme")
+    return {
+        "asset": asset,
+        "nonce": nonce,
+        "csrf_token": csrf_token,
+        "actor": actor,
+        "signed_in": actor is not ANONYMOUS,
+        "navigation": navigation,
+        "can": can,
+        "now": platform().clock.now(),
+        "theme": theme if theme in ("light", "dark") else None,
+    }
+
+
+def _counts(actor: Actor) -> dict[str, int]:
+    now = platform().clock.now()
+    counts = {"tasks": platform().queries.task_counts(actor, now).get("mine", 0)}
+    if can(actor, "incident.see"):
+        counts["incidents"] = platform().queries.gauges(now).get("incidents", 0)
+    return counts
+
+
+def _is_here(address: str) -> bool:
+    return request.path == address or request.path.startswith(f"{address}/")

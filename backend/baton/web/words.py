@@ -1,0 +1,109 @@
+"""How pages say things: moments, deadlines, initials, values."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+HOUR, DAY = 3600, 86_400
+SOON = timedelta(hours=24)
+LONG = 80
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A word in a coloured pill, always with an icon. ``tone``: danger, warn, ok, info, quiet or empty."""
+
+    text: str
+    icon: str
+    tone: str = ""
+    at: datetime | None = None
+
+
+def iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def spoken(moment: datetime) -> str:
+    """The text that stands where scripts do not run."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its largest unit: 6 h, 3 d, 20 min."""
+    seconds = abs(int(length.total_seconds()))
+    if seconds >= 2 * DAY:
+        return f"{seconds // DAY} d"
+    if seconds >= HOUR:
+        return f"{seconds // HOUR} h"
+    return f"{max(1, seconds // 60)} min"
+
+
+def age(since: datetime, now: datetime) -> str:
+    return span(now - since).replace(" min", "m").replace(" ", "")
+
+
+def due_chip(due: datetime | None, now: datetime) -> Chip | None:
+    """A deadline in words: late, soon, or its day."""
+    if due is None:
+        return None
+    if due < now:
+        return Chip(f"{span(now - due)} late", "clock", "danger", due)
+    if due - now < SOON:
+        return Chip(f"in {span(due - now)}", "clock", "warn", due)
+    if due - now < timedelta(days=7):
+        return Chip(f"{due:%a %-d}", "calendar", "", due)
+    return Chip(f"{due:%-d %b}" if due.year == now.year else f"{due:%-d %b %Y}", "calendar", "", due)
+
+
+def initials(name: str) -> str:
+    """At most two letters for an avatar."""
+    parts = [part for part in name.replace(".", " ").replace("-", " ").replace("_", " ").split() if part]
+    letters = (parts[0][0], parts[-1][0]) if len(parts) > 1 else (parts[0][:2] if parts else "?",)
+    return "".join(letters).upper()
+
+
+def colour(name: str) -> int:
+    """One of six colours, always the same for the same process."""
+    return hashlib.sha256(name.encode()).digest()[0] % 6 + 1
+
+
+def label(name: str) -> str:
+    """A variable's name as people would write it."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() and before.islower() else letter for before, letter in _pairs(name))
+    return words.replace("_", " ").replace("-", " ").strip().capitalize() or name
+
+
+def value_text(value: Any) -> str:
+    """A variable's value in one line where it fits."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    if isinstance(value, int) and abs(value) >= 10_000:
+        return f"{value:,}"
+    return value if isinstance(value, str) else _json(value)
+
+
+def is_long(value: Any) -> bool:
+    """Whether a value is better folded away."""
+    text = value_text(value)
+    return len(text) > LONG or "\n" in text
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Names as a sentence part."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    return list(zip(" " + text, text, strict=False))
