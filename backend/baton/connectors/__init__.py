@@ -1,0 +1,1 @@
+"""Calls to outside systems: one folder per connector, discovered; nothing here knows processes."""

@@ -60,6 +60,12 @@ class TooLarge(Rejection):
     code = "too-large"
 
 
+class Unavailable(Rejection):
+    """The database cannot be reached. Nothing was changed; try again in a moment."""
+
+    code = "unavailable"
+
+
 class SeqTaken(Exception):
     """Another process wrote the same journal seq first: read again and try again. Never leaves the use cases."""
 

@@ -9,13 +9,15 @@ from baton.domain.problems import Problem
 
 @dataclass(frozen=True)
 class Manifest:
-    """What ``pack.toml`` says. ``roles`` maps a candidate group of the models to a sentence about who belongs in it."""
+    """What ``pack.toml`` says. ``roles`` maps a candidate group of the models to a sentence about who belongs in it;
+    ``people`` are demo people of the scenarios with their groups."""
 
     id: str
     version: str
     title: str
     summary: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Who people are: password hashes, ids and secrets, single sign-on."""

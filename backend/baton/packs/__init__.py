@@ -1,0 +1,1 @@
+"""Packs: reading archives safely, checking what is inside, running scenarios, writing archives."""

@@ -103,7 +103,7 @@ def add_person(platform: Platform, actor: Actor, person: Person, password: str |
     def work(act: Act) -> Person:
         if _person_or_none(act.uow, person.id):
             raise Conflict(f"There is already an account “{person.id}”. Choose another name.")
-        made = replace(person, password_hash=hashed)
+        made = replace(person, password_hash=hashed or person.password_hash)
         act.uow.save_person(made)
         return made
 

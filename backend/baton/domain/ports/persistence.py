@@ -183,6 +183,9 @@ class Store(Protocol):
     def read(self) -> UnitOfWork:
         """A read-only transaction; a write in it is refused by the database."""
 
+    def close(self) -> None:
+        """Give back every connection."""
+
     def check(self) -> dict[str, Any]:
         """Self-check for the health page: backend, version, durability settings, schema revision, warnings."""
 

@@ -1,0 +1,73 @@
+"""Finds connectors (folders beside this file, and installed packages) and calls their operations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import Any
+
+from baton.domain.errors import ConnectorError
+from baton.domain.ports.persistence import Store
+from baton.domain.ports.world import Clock
+
+ENTRY_POINT = "baton.connectors"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as an operation gets it. ``key`` is stable over retries: pass it on to systems that know idempotency keys."""
+
+    parameters: Mapping[str, Any]
+    key: str
+    store: Store
+    clock: Clock
+
+    def text(self, name: str) -> str:
+        """A required parameter as text. Raises ``ConnectorError`` (not retryable) when it is missing."""
+        value = self.parameters.get(name)
+        if value in (None, ""):
+            raise ConnectorError(f"parameter “{name}” is missing", retryable=False)
+        return str(value)
+
+
+Operation = Callable[[Call], Any]
+
+
+class ConnectorCatalog:
+    """All operations by ``connector.operation``."""
+
+    def __init__(self, operations: Mapping[str, Operation], store: Store, clock: Clock) -> None:
+        self._operations = dict(operations)
+        self._store, self._clock = store, clock
+
+    @classmethod
+    def shipped(cls, store: Store, clock: Clock) -> "ConnectorCatalog":
+        """The connectors of this folder and of installed packages."""
+        return cls({**_beside(), **_installed()}, store, clock)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(self._operations))
+
+    def call(self, operation: str, parameters: Mapping[str, Any], key: str) -> Any:
+        found = self._operations.get(operation.replace("/", "."))
+        if found is None:
+            known = ", ".join(self.names())
+            raise ConnectorError(f"there is no operation “{operation}”; known are: {known}", retryable=False)
+        return found(Call(parameters, key, self._store, self._clock))
+
+
+def _beside() -> dict[str, Operation]:
+    package = import_module(__package__ or "baton.connectors")
+    names = [module.name for module in iter_modules(package.__path__) if module.ispkg]
+    return _operations({name: import_module(f"{package.__name__}.{name}") for name in names})
+
+
+def _installed() -> dict[str, Operation]:
+    return _operations({point.name: point.load() for point in entry_points(group=ENTRY_POINT)})
+
+
+def _operations(connectors: Mapping[str, Any]) -> dict[str, Operation]:
+    return {
+        f"{name}.{operation}": call for name, connector in connectors.items() for operation, call in connector.OPERATIONS.items()
+    }

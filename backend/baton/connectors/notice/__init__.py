@@ -1,0 +1,36 @@
+"""Tells people something inside Baton: a notice for a person, or for everybody in a group."""
+
+import uuid
+
+from baton.connectors.catalog import Call
+from baton.domain.errors import ConnectorError, NotFound
+from baton.domain.people import Notice, Person
+from baton.domain.ports.persistence import UnitOfWork
+
+
+def send(call: Call) -> dict[str, object]:
+    """``to`` (a person or a group) and ``text``, optionally ``link`` (a path). Answers how many people were told.
+    Sent again with the same key it changes nothing: ids follow from key and person."""
+    to, text = call.text("to"), call.text("text")
+    link = str(call.parameters.get("link") or "/tasks")
+    with call.store.write() as uow:
+        people = _receivers(uow, to)
+        uow.add_notices(Notice(_id(call.key, person.id), person.id, text, link, call.clock.now()) for person in people)
+        uow.commit()
+    return {"told": len(people)}
+
+
+OPERATIONS = {"send": send}
+
+
+def _receivers(uow: UnitOfWork, to: str) -> list[Person]:
+    if people := uow.members(to):
+        return people
+    try:
+        return [uow.person(to)]
+    except NotFound:
+        raise ConnectorError(f"there is no person or group “{to}” to tell", retryable=False) from None
+
+
+def _id(key: str, person_id: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{key}/{person_id}"))

@@ -1,0 +1,1 @@
+"""The commands of ``baton``: each module registers a family and calls use cases."""

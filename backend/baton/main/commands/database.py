@@ -1,0 +1,53 @@
+"""``baton db``: bring the schema up to date, check it, back up and restore."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from baton.main.commands.opening import settings
+from baton.storage import backups, schema
+from baton.storage.store import SqlStore
+
+
+def register(families: Any) -> None:
+    family = families.add_parser("db", help="upgrade, check, back up or restore the database")
+    commands = family.add_subparsers(dest="action", required=True)
+    for name, run, text in (
+        ("upgrade", upgrade, "bring the schema up to date"),
+        ("check", check, "compare schema and settings with what this version needs"),
+    ):
+        commands.add_parser(name, help=text).set_defaults(run=run)
+    for name, run, text in (("backup", backup, "write a consistent copy"), ("restore", restore, "put a copy back")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("file", type=Path)
+        command.set_defaults(run=run)
+
+
+def upgrade(given: argparse.Namespace) -> int:
+    found = settings(given)
+    found.data.mkdir(parents=True, exist_ok=True)
+    print(f"The database is at revision {schema.upgrade(found.database())}.")
+    return 0
+
+
+def check(given: argparse.Namespace) -> int:
+    store = SqlStore(settings(given).database())
+    for name, value in store.check().items():
+        print(f"{name}: {value}")
+    store.close()
+    differences = schema.check(settings(given).database())
+    for difference in differences:
+        print(f"difference: {difference}")
+    return 1 if differences else 0
+
+
+def backup(given: argparse.Namespace) -> int:
+    backups.backup(settings(given).database(), given.file)
+    print(f"Written to {given.file}.")
+    return 0
+
+
+def restore(given: argparse.Namespace) -> int:
+    backups.restore(settings(given).database(), given.file)
+    print(f"Restored from {given.file}.")
+    return 0

@@ -1,0 +1,107 @@
+"""Puts the parts together: one function makes the platform, for the web, a worker, the command line or a test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from baton.connectors.catalog import ConnectorCatalog
+from baton.dispatch.embedded import EmbeddedDispatcher, SteadyDispatcher, Work
+from baton.dispatch.inline import InlineDispatcher, NullDispatcher
+from baton.domain.ports.world import Clock, Connectors, Dispatcher
+from baton.engine.cache import InstanceCache
+from baton.engine.dmn import DmnDecisions
+from baton.engine.spiff import SpiffEngine
+from baton.forms.catalog import FormCatalog
+from baton.identity.ids import RandomIds
+from baton.identity.passwords import Argon2Passwords
+from baton.main.clocks import FrozenClock, ShiftedClock, SystemClock
+from baton.main.faults import planned
+from baton.main.settings import Settings, from_environment
+from baton.packs.library import PackLibrary
+from baton.packs.scenarios.connectors import ScriptedConnectors
+from baton.packs.scenarios.runner import Stage, Staged
+from baton.sandbox.sandbox import HybridSandbox
+from baton.storage.queries import SqlQueries
+from baton.storage.store import SqlStore
+from baton.usecases import due
+from baton.usecases.platform import Platform
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a wiring may choose: who does due work, what time it is, which database."""
+
+    dispatcher: Dispatcher
+    clock: Clock
+    store: SqlStore
+
+
+def build(settings: Settings, parts: Parts | None = None) -> Platform:
+    """The platform for these settings; the database must be up to date."""
+    parts = parts or default_parts(settings)
+    sandbox = HybridSandbox()
+    decisions = DmnDecisions(sandbox)
+    forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"))
+    engine = SpiffEngine(sandbox, decisions, forms.check)
+    ids = RandomIds()
+    connectors = ConnectorCatalog.shipped(parts.store, parts.clock)
+    library = PackLibrary(settings.place(settings.packs_dir, "process_models"), engine, stage(lambda: platform))
+    platform = Platform(
+        store=parts.store, queries=SqlQueries(parts.store), engine=engine, forms=forms, clock=parts.clock, ids=ids,
+        dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
+        sandbox=sandbox, packs=library,
+    )  # fmt: skip
+    if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
+        parts.dispatcher.drain = lambda: due.drain(platform)
+    return platform
+
+
+def memory_platform(platform: Platform, at: datetime, connectors: Connectors) -> tuple[Platform, FrozenClock]:
+    """The same engine and rooms on an empty database in memory and a standing clock; nothing outlives the process."""
+    clock, store = FrozenClock(at), SqlStore("sqlite://")
+    staged = replace(
+        platform, store=store, queries=SqlQueries(store), clock=clock, live=InstanceCache(), dispatcher=NullDispatcher(),
+        connectors=connectors,
+    )  # fmt: skip
+    return staged, clock
+
+
+def stage(platform: Callable[[], Platform]) -> Stage:
+    """What gives every scenario a platform of its own in memory."""
+
+    def staged(at: datetime, connectors: ScriptedConnectors) -> Staged:
+        return (*memory_platform(platform(), at, connectors), connectors)
+
+    return staged
+
+
+def bench_platform(at: datetime) -> Platform:
+    """A platform in memory for commands that check and try things without touching any data."""
+    store = SqlStore("sqlite://")
+    return build(from_environment(), Parts(NullDispatcher(), FrozenClock(at), store))
+
+
+def default_parts(settings: Settings) -> Parts:
+    """The parts that the settings ask for."""
+    clock = ShiftedClock() if settings.testing else SystemClock()
+    points = planned(settings.faults) if settings.testing and settings.faults else None
+    return Parts(_dispatcher(settings), clock, SqlStore(settings.database(), points=points))
+
+
+def work(platform: Platform) -> Work:
+    """What dispatchers may do with the platform."""
+    return Work(
+        lambda: due.pieces(platform), lambda piece: due.do(platform, piece), lambda: due.next_due(platform), platform.clock.now
+    )
+
+
+def _dispatcher(settings: Settings) -> Any:
+    makers: dict[str, Callable[[], Any]] = {
+        "embedded": SteadyDispatcher if settings.testing else EmbeddedDispatcher,
+        "inline": InlineDispatcher,
+        "procrastinate": NullDispatcher,
+    }
+    if settings.dispatcher not in makers:
+        raise SystemExit(f"BATON_DISPATCHER={settings.dispatcher} is unknown; choose one of {', '.join(makers)}.")
+    return makers[settings.dispatcher]()

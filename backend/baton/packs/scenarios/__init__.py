@@ -1,0 +1,1 @@
+"""Scenarios: one story against one process, on a fake clock, in memory."""
