@@ -1,5 +1,6 @@
 """The project's Python environment in .venv, exactly as the lock files say, with the `baton` command in it."""
 
+import os
 import shutil
 import sys
 import sysconfig
@@ -28,12 +29,12 @@ sys.exit(main())
 def ensure_python_env(*, dev: bool) -> None:
     """Make .venv match the lock file; an environment for development also serves."""
     wanted, other = (_state(DEV_LOCK), "") if dev else (_state(RUN_LOCK), _state(DEV_LOCK))
-    if PYTHON.exists() and (is_stamped(STAMP, wanted) or (other and is_stamped(STAMP, other))):
+    if os.access(PYTHON, os.X_OK) and (is_stamped(STAMP, wanted) or (other and is_stamped(STAMP, other))):
         return
     if VENV.exists() and not _is_ours():
         shutil.rmtree(VENV)
     uv, env, lock = find_uv(), uv_environment(), DEV_LOCK if dev else RUN_LOCK
-    if not PYTHON.exists():
+    if not os.access(PYTHON, os.X_OK):
         base = getattr(sys, "_base_executable", sys.executable)
         step("Python environment", [uv, "venv", "--quiet", "--no-project", "--python", base, VENV], env=env)
     STAMP.unlink(missing_ok=True)
