@@ -1,0 +1,38 @@
+"""Counting what a piece of work costs the database, for tests and benchmarks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+@dataclass
+class Cost:
+    """Statements sent (begin and commit not counted) with their texts, and transactions committed."""
+
+    statements: int = 0
+    commits: int = 0
+    texts: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[Cost]:
+    """Counts everything on the engine, by any thread, while the block runs."""
+    cost = Cost()
+
+    def _sent(connection: Any, cursor: Any, text: str, *rest: Any) -> None:
+        cost.statements += 1
+        cost.texts.append(text)
+
+    def _committed(connection: Any) -> None:
+        cost.commits += 1
+
+    event.listen(engine, "before_cursor_execute", _sent)
+    event.listen(engine, "commit", _committed)
+    try:
+        yield cost
+    finally:
+        event.remove(engine, "before_cursor_execute", _sent)
+        event.remove(engine, "commit", _committed)

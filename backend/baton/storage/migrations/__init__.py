@@ -1,0 +1,1 @@
+"""How a database gets from one revision of the schema to the next."""

@@ -1,0 +1,76 @@
+"""The store: opens transactions on one database."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from baton.domain.definitions import ProcessDefinition
+from baton.storage import counting, engines, postgres, revision, sqlite
+from baton.storage.recent import Recent
+from baton.storage.tables import Base
+from baton.storage.unit_of_work import SqlUnitOfWork
+
+
+def _no_fault(name: str) -> None:
+    """Nobody planned a fault."""
+
+
+class SqlStore:
+    """Keeps everything in SQLite or PostgreSQL. ``sqlite://`` is a throwaway database with its tables already made; every
+    other address must have been brought up to date (``schema.upgrade``). ``engine``: one that exists already, to be shared."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        durability: str = "full",
+        points: Callable[[str], None] | None = None,
+        engine: Engine | None = None,
+    ) -> None:
+        address = engines.address(url)
+        self._throwaway: Path | None = None
+        if engine is None and engines.in_memory(address):
+            self._throwaway = sqlite.throwaway()
+            address, durability = address.set(database=str(self._throwaway)), "none"
+        self._owned = engine is None
+        self.engine = engines.create(address, durability) if engine is None else engine
+        self._reading = self.engine.execution_options(reads=True, postgresql_readonly=True)
+        self._points = points or _no_fault
+        self._recent: Recent[ProcessDefinition] = Recent()
+        if self._throwaway:
+            Base.metadata.create_all(self.engine)
+            revision.stamp(self.engine)
+
+    def write(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self.engine, True, self._points, self._recent)
+
+    def read(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._reading, False, _no_fault, self._recent)
+
+    def counted(self) -> AbstractContextManager[counting.Cost]:
+        """Counts statements and commits while the block runs."""
+        return counting.counted(self.engine)
+
+    def check(self) -> dict[str, Any]:
+        """What the database really does, and what is wrong with that."""
+        backend = sqlite if self.engine.dialect.name == "sqlite" else postgres
+        with self._reading.connect() as connection:
+            found = backend.settings(connection)
+            current = revision.current(connection)
+        return {
+            "backend": self.engine.dialect.name,
+            **found,
+            "revision": current,
+            "warnings": backend.warnings(found) + revision.warnings(current),
+        }
+
+    def close(self) -> None:
+        """Let go of every connection; a throwaway database is gone then."""
+        if self._owned:
+            self.engine.dispose()
+        if self._throwaway:
+            shutil.rmtree(self._throwaway.parent, ignore_errors=True)

@@ -1,0 +1,143 @@
+"""One transaction: how it begins, ends, and runs its statements."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import Insert
+
+from baton.domain.definitions import ProcessDefinition
+from baton.domain.errors import NotFound, Unavailable
+from baton.domain.tasks import UserTask
+from baton.storage.engines import unreachable
+from baton.storage.recent import Recent
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Points = Callable[[str], None]
+
+
+class Upsert:
+    """Insert a row, or replace what stands under the same keys; built once, chosen by dialect when it runs."""
+
+    def __init__(self, table: Table, *keys: str) -> None:
+        self._by_dialect = {name: _upsert(insert(table), table, keys) for name, insert in _INSERTS.items()}
+
+    def of(self, dialect: str) -> Any:
+        return self._by_dialect[dialect]
+
+
+class Transaction:
+    """What all parts of a unit of work stand on. ``writes`` says whether it may change anything."""
+
+    def __init__(self, engine: Engine, writes: bool, points: Points, recent: Recent[ProcessDefinition]) -> None:
+        self._engine = engine
+        self._writes = writes
+        self._points = points
+        self._recent = recent
+        self._dialect = engine.dialect.name
+        self._fresh: set[str] = set()  # definitions of this transaction, not to be remembered before it is committed
+        self._tasks_seen: dict[str, UserTask] = {}
+        self._connection: Connection
+
+    def __enter__(self) -> Self:
+        try:
+            self._connection = self._engine.connect()
+        except Exception as error:
+            _translate(error)
+            raise
+        try:
+            self._connection.begin()
+        except BaseException as error:
+            self._connection.close()
+            _translate(error)
+            raise
+        if self._writes:
+            self._points("write.begin")
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        try:
+            self._connection.close()
+        except Exception as failure:
+            _translate(failure)
+            raise
+        if error is not None:
+            _translate(error)
+
+    def commit(self) -> None:
+        self._points("before_commit")
+        try:
+            self._connection.commit()
+        except Exception as error:
+            _translate(error)
+            raise
+        self._points("after_commit")
+
+    def point(self, name: str) -> None:
+        """A place where a fault can be planned."""
+        self._points(name)
+
+    def _run(self, statement: Any, parameters: Parameters | None = None) -> sa.CursorResult[Any]:
+        return self._connection.execute(statement.of(self._dialect) if isinstance(statement, Upsert) else statement, parameters)
+
+    def _add(self, statement: Any, parameters: Parameters, taken: Exception) -> None:
+        """Insert; ``taken`` is raised when the keys are in use. The transaction must be left then."""
+        try:
+            self._run(statement, parameters)
+        except IntegrityError as error:
+            raise taken from error
+
+    def _row(self, statement: Any, **parameters: Any) -> Any | None:
+        return self._run(statement, parameters).first()
+
+    def _rows(self, statement: Any, **parameters: Any) -> Sequence[Any]:
+        return self._run(statement, parameters).all()
+
+    def _one(self, statement: Any, what: str, id: str) -> Any:
+        """The row with that id, or a refusal in words."""
+        row = self._row(statement, id=id)
+        if row is None:
+            raise NotFound(f"There is no {what} “{id}”.", id=id)
+        return row
+
+
+def columns(table: Table, *left_out: str) -> list[sa.Column[Any]]:
+    """The columns of a domain object in the order of its fields: all but our own additions."""
+    return [column for column in table.columns if column.name not in left_out]
+
+
+def by_id(table: Table, *left_out: str) -> sa.Select[Any]:
+    """The row with ``:id``."""
+    return sa.select(*columns(table, *left_out)).where(table.c.id == sa.bindparam("id"))
+
+
+def change(table: Table, *keys: str) -> sa.Update:
+    """An update of the row under these keys; what is set follows from the parameters, see ``changed``."""
+    return sa.update(table).where(*(table.c[key] == sa.bindparam(f"key_{key}") for key in keys))
+
+
+def changed(thing: Any, *keys: str, **more: Any) -> dict[str, Any]:
+    """The parameters for ``change``: every field that is no key, the keys under ``key_``, and columns of our own."""
+    values = {**vars(thing), **more}
+    for key in keys:
+        values[f"key_{key}"] = values.pop(key)
+    return values
+
+
+def _translate(error: BaseException) -> None:
+    if unreachable(error):
+        raise Unavailable() from error
+
+
+def _upsert(insert: Any, table: Table, keys: tuple[str, ...]) -> Any:
+    changed = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys and not c.primary_key}
+    if not changed:
+        return insert.on_conflict_do_nothing(index_elements=list(keys))
+    return insert.on_conflict_do_update(index_elements=list(keys), set_=changed)
+
+
+_INSERTS: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite_dialect.insert, "postgresql": postgresql.insert}

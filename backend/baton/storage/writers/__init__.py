@@ -1,0 +1,1 @@
+"""The parts of a unit of work, one file per aggregate."""

@@ -1,0 +1,88 @@
+"""Keeping user tasks, and who may take them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from baton.domain.tasks import TaskState, UserTask
+from baton.storage.tables.base import NEVER, microseconds
+from baton.storage.tables.tasks import ANYONE, GROUP, USER, task_candidates, user_tasks
+from baton.storage.transaction import Transaction, by_id, change, changed
+
+_RANKS = ("due_rank", "priority_rank", "created_rank")
+_READ = by_id(user_tasks, *_RANKS)
+_ADD = sa.insert(user_tasks)
+_CHANGE = change(user_tasks, "id")
+_ADD_CANDIDATES = sa.insert(task_candidates)
+_DROP_CANDIDATES = sa.delete(task_candidates).where(task_candidates.c.task_id == bindparam("task"))
+_END_CANDIDATES = sa.update(task_candidates).where(task_candidates.c.task_id == bindparam("task")).values(open=False)
+_COMPLETERS = sa.select(user_tasks.c.ended_by).where(
+    user_tasks.c.instance_id == bindparam("instance"),
+    user_tasks.c.state == TaskState.COMPLETED,
+    user_tasks.c.element_id.in_(bindparam("elements", expanding=True)),
+    user_tasks.c.ended_by.is_not(None),
+)
+
+
+class TaskWriter(Transaction):
+    """User tasks."""
+
+    def task(self, id: str) -> UserTask:
+        found = UserTask(*self._one(_READ, "user task", id))
+        self._tasks_seen[id] = found
+        return found
+
+    def add_tasks(self, tasks: Iterable[UserTask]) -> None:
+        tasks = list(tasks)
+        if not tasks:
+            return
+        self._run(_ADD, [{**vars(task), **_ranks(task)} for task in tasks])
+        self._tasks_seen.update((task.id, task) for task in tasks)
+        self._add_candidates(tasks)
+
+    def save_task(self, task: UserTask) -> None:
+        before = self._tasks_seen.get(task.id)
+        self._run(_CHANGE, changed(task, "id", **_ranks(task)))
+        self._tasks_seen[task.id] = task
+        is_open = task.state is TaskState.OPEN
+        if before is None or _standing(before) != _standing(task) or (is_open and before.state is not TaskState.OPEN):
+            self._run(_DROP_CANDIDATES, {"task": task.id})
+            self._add_candidates([task])
+        elif not is_open and before.state is TaskState.OPEN:
+            self._run(_END_CANDIDATES, {"task": task.id})
+
+    def completers(self, instance_id: str, element_ids: Iterable[str]) -> frozenset[str]:
+        elements = list(element_ids)
+        if not elements:
+            return frozenset()
+        return frozenset(row.ended_by for row in self._rows(_COMPLETERS, instance=instance_id, elements=elements))
+
+    def _add_candidates(self, tasks: list[UserTask]) -> None:
+        rows = [
+            {"task_id": task.id, "kind": kind, "name": name, "open": task.state is TaskState.OPEN, **_ranks(task)}
+            for task in tasks
+            for kind, name in _candidates(task)
+        ]
+        if rows:
+            self._run(_ADD_CANDIDATES, rows)
+
+
+def _ranks(task: UserTask) -> dict[str, int]:
+    return {
+        "due_rank": NEVER if task.due_at is None else microseconds(task.due_at),
+        "priority_rank": -task.priority,
+        "created_rank": -microseconds(task.created_at),
+    }
+
+
+def _candidates(task: UserTask) -> list[tuple[str, str]]:
+    named = [(USER, name) for name in dict.fromkeys(task.candidate_users)]
+    named += [(GROUP, name) for name in dict.fromkeys(task.candidate_groups)]
+    return named or [(ANYONE, "")]
+
+
+def _standing(task: UserTask) -> tuple[Any, ...]:
+    """What the candidate rows repeat of a task."""
+    return (task.candidate_users, task.candidate_groups, task.due_at, task.priority)
