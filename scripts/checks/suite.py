@@ -11,9 +11,11 @@ from pathlib import Path
 from checks.browser import find_chromium
 from checks.postgres import postgres_url
 from checks.report import read_results, summary
+from setup.assets import ensure_node_packages
 from setup.commands import ensure_ready
 from setup.places import PYTHON, ROOT
 from setup.run import environment
+from setup.stamps import one_at_a_time
 
 FAST = ("unit", "contracts", "web", "architecture")
 USAGE = """usage: scripts/test [fast|full] [pytest arguments]
@@ -30,6 +32,8 @@ def main(arguments: list[str]) -> int:
     os.chdir(ROOT)
     size = arguments.pop(0) if arguments[:1] in (["fast"], ["full"]) else "full"
     ensure_ready(dev=True)
+    with one_at_a_time():
+        ensure_node_packages()
     with ExitStack() as stack:
         variables, left_out = _surroundings(size, stack)
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="baton-test-"))
