@@ -6,11 +6,12 @@ import { sampleHistory, sampleState, sampleCatalog } from './samples.mjs';
 
 const here = import.meta.dirname;
 const dist = join(here, '../../dist');
-const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 const port = Number(process.argv[2] ?? 8177);
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff', '.html': 'text/html; charset=utf-8', '.bpmn': 'application/xml' };
 
-const asset = (name) => `/static/${manifest[name].file}`;
+// Read anew each time, so that a build shows without a restart.
+const manifest = () => JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+const asset = (name) => `/static/${manifest()[name].file}`;
 const icon = (name) => `<svg class="icon" aria-hidden="true"><use href="${asset('icons.svg')}#${name}"/></svg>`;
 const read = (name) => readFileSync(join(here, name), 'utf8');
 
