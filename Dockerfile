@@ -1,4 +1,5 @@
 # One image for every role: `docker run IMAGE` serves; `worker`, `db upgrade` and the others are its arguments.
+# Only a serving container answers the health check: start a worker with --no-healthcheck.
 FROM python:3.13-slim AS build
 WORKDIR /baton
 
