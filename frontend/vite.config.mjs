@@ -1,5 +1,6 @@
 // Builds the browser side into dist/ with a manifest that Flask reads (dist/.vite/manifest.json).
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { cspInlineStyles } from './csp-plugin.mjs';
 
@@ -9,8 +10,14 @@ function images(names) {
     name: 'baton-images',
     generateBundle() {
       for (const name of names) {
-        this.emitFile({ type: 'asset', name, originalFileName: name, source: readFileSync(new URL(`./icons/${name}`, import.meta.url)) });
+        this.emitFile({ type: 'asset', name, originalFileName: `icons/${name}`, source: readFileSync(new URL(`./icons/${name}`, import.meta.url)) });
       }
+    },
+    writeBundle({ dir }) {
+      const file = join(dir, '.vite/manifest.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8'));
+      for (const name of names) manifest[name] = manifest[`icons/${name}`];
+      writeFileSync(file, JSON.stringify(manifest, null, 2));
     },
   };
 }
