@@ -38,6 +38,13 @@ _DUE_STARTS = (
     .order_by(start_timers.c.due_at, start_timers.c.definition_id)
     .limit(bindparam("most"))
 )
+_START_IS_DUE = sa.select(
+    sa.exists().where(
+        start_timers.c.definition_id == bindparam("definition"),
+        start_timers.c.element_id == bindparam("element"),
+        start_timers.c.due_at <= bindparam("now", type_=start_timers.c.due_at.type),
+    )
+)
 _NEXT = sa.select(
     sa.select(sa.func.min(jobs.c.ripe_at)).where(jobs.c.held == sa.false(), jobs.c.ripe_at.is_not(None)).scalar_subquery(),
     sa.select(sa.func.min(waits.c.due_at)).where(waits.c.held == sa.false(), waits.c.due_at.is_not(None)).scalar_subquery(),
@@ -66,6 +73,9 @@ class JobWriter(Transaction):
 
     def due_jobs(self, now: datetime, limit: int) -> list[str]:
         return [row.id for row in self._rows(_DUE, now=now, most=limit)]
+
+    def start_is_due(self, definition_id: str, element_id: str, now: datetime) -> bool:
+        return bool(self._rows(_START_IS_DUE, definition=definition_id, element=element_id, now=now)[0][0])
 
     def due_starts(self, now: datetime, limit: int) -> list[tuple[str, str, datetime]]:
         return [(row.definition_id, row.element_id, row.due_at) for row in self._rows(_DUE_STARTS, now=now, most=limit)]

@@ -6,13 +6,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import TaskState, UserTask
 from baton.storage.tables.base import NEVER, microseconds
+from baton.storage.tables.instances import instances
 from baton.storage.tables.tasks import ANYONE, GROUP, USER, task_candidates, user_tasks
-from baton.storage.transaction import Transaction, by_id, change, changed
+from baton.storage.transaction import Transaction, by_id, change, changed, columns
 
 _RANKS = ("due_rank", "priority_rank", "created_rank")
 _READ = by_id(user_tasks, *_RANKS)
+_LOCKED = (  # the instance first: everybody locks in that order
+    sa.select(instances, *columns(user_tasks, *_RANKS))
+    .select_from(instances.join(user_tasks, user_tasks.c.instance_id == instances.c.id))
+    .where(user_tasks.c.id == bindparam("id"))
+    .with_for_update()
+)
 _ADD = sa.insert(user_tasks)
 _CHANGE = change(user_tasks, "id")
 _ADD_CANDIDATES = sa.insert(task_candidates)
@@ -33,6 +41,13 @@ class TaskWriter(Transaction):
         found = UserTask(*self._one(_READ, "user task", id))
         self._tasks_seen[id] = found
         return found
+
+    def locked_task(self, id: str) -> tuple[UserTask, ProcessInstance]:
+        row = self._one(_LOCKED, "user task", id)
+        width = len(instances.columns)
+        found = UserTask(*row[width:])
+        self._tasks_seen[id] = found
+        return found, ProcessInstance(*row[:width])
 
     def add_tasks(self, tasks: Iterable[UserTask]) -> None:
         tasks = list(tasks)

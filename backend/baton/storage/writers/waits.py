@@ -25,6 +25,15 @@ _FOR_NAME = (
     .order_by(waits.c.id)
 )
 _FOR_CORRELATION = _FOR_NAME.where(waits.c.correlation_key.in_(bindparam("keys", expanding=True)))
+_OF_INSTANCE = sa.select(*_WAIT).where(waits.c.instance_id == bindparam("instance")).order_by(waits.c.id)
+_IS_DUE = sa.select(
+    sa.exists().where(
+        waits.c.instance_id == bindparam("instance"),
+        waits.c.kind == TIMER,
+        waits.c.held == sa.false(),
+        waits.c.due_at <= bindparam("now", type_=waits.c.due_at.type),
+    )
+)
 _DUE = (
     sa.select(waits.c.instance_id)
     .where(waits.c.kind == TIMER, waits.c.held == sa.false(), waits.c.due_at <= bindparam("now"))
@@ -75,6 +84,12 @@ class WaitWriter(Transaction):
         ]
         if rows:
             self._run(_ARM, rows)
+
+    def waits(self, instance_id: str) -> list[Wait]:
+        return [Wait(*row) for row in self._rows(_OF_INSTANCE, instance=instance_id)]
+
+    def has_due_wait(self, instance_id: str, now: datetime) -> bool:
+        return bool(self._rows(_IS_DUE, instance=instance_id, now=now)[0][0])
 
     def drop_waits(self, instance_id: str, keys: Iterable[str]) -> None:
         dropped = list(keys)
