@@ -63,11 +63,11 @@ def _licence(name: str) -> str:
 
 def _stated(about: metadata.PackageMetadata) -> Iterator[str]:
     """The places where a package may state its licence, the exact one first."""
-    written = [about.get("License-Expression"), about.get("License")]
-    yield from (text for text in written if text and "\n" not in text and len(text) <= LONGEST)
+    written = [text for field in ("License-Expression", "License") for text in about.get_all(field) or ()]
+    yield from (text for text in written if "\n" not in text and len(text) <= LONGEST)
     classified = [text for text in about.get_all("Classifier") or () if text.startswith("License :: ")]
     yield from (text.rpartition(" :: ")[2] for text in classified)
-    yield from ("MIT" for text in written if text and MIT_TEXT in " ".join(text.split()))
+    yield from ("MIT" for text in written if MIT_TEXT in " ".join(text.split()))
 
 
 def _table(packages: Iterable[Package]) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import os
-import subprocess
+from collections.abc import Sequence
+from pathlib import Path
 
 from setup.assets import ensure_node_packages
 from setup.commands import ensure_ready
 from setup.node import node_environment
 from setup.places import BATON, FRONTEND, ROOT, VENV
-from setup.run import environment
+from setup.run import attempt, environment
 from setup.stamps import one_at_a_time
 
 PYTHON_FOLDERS = ("backend", "tests", "scripts")
@@ -22,6 +23,7 @@ def lint(arguments: list[str]) -> int:
         "ruff check": [VENV / "bin/ruff", "check", "--quiet", *PYTHON_FOLDERS],
         "ruff format": [VENV / "bin/ruff", "format", "--check", "--quiet", *PYTHON_FOLDERS],
         "types": [VENV / "bin/mypy", "--no-error-summary"],
+        "types of the scripts": [VENV / "bin/mypy", "--no-error-summary", "-p", "setup", "-p", "checks", "-p", "skeletons"],
         "import contracts": [VENV / "bin/lint-imports", "--no-cache"],
         "process models": [BATON, "model", "lint", "process_models"],
     }
@@ -49,12 +51,9 @@ def _javascript(script: str) -> bool:
     return _passes(f"javascript {script}", ["npm", "run", "--silent", script], cwd=FRONTEND, env=node_environment())
 
 
-def _passes(name: str, command: list, **where: object) -> bool:
+def _passes(name: str, command: Sequence[object], *, cwd: Path = ROOT, env: dict[str, str] | None = None) -> bool:
     """Show a check's words only when it complains."""
-    options = {"env": environment(PYTHONPATH="backend"), "cwd": ROOT} | where
-    answer = subprocess.run(
-        list(map(str, command)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
-    )
+    answer = attempt(command, cwd=cwd, env=env or environment(PYTHONPATH="backend", MYPYPATH="scripts"))
     print(f"{'ok    ' if answer.returncode == 0 else 'FAILED'} {name}", flush=True)
     if answer.returncode:
         print(answer.stdout.rstrip(), flush=True)

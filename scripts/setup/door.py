@@ -9,7 +9,7 @@ OLDEST = (3, 11)
 NEWEST = (3, 14)
 
 
-def enter(command):
+def enter(command: str) -> None:
     """Run ``command`` (``module:function``, given the arguments) under a Python that is new enough, and end the process with its answer."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         _move_to_another_python()
@@ -25,7 +25,7 @@ def enter(command):
         sys.exit(130)
 
 
-def _move_to_another_python():
+def _move_to_another_python() -> None:
     """Go on under the newest suitable Python on the PATH; an interpreter that does not start is passed over."""
     tried = os.environ.get("BATON_TRIED_PYTHONS", "").split(":")
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):

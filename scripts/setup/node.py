@@ -28,7 +28,7 @@ def node_environment() -> dict[str, str]:
 
 def _is_new_enough(node: str | None) -> bool:
     version = re.match(r"v(\d+)\.(\d+)", attempt([node, "--version"]).stdout) if node else None
-    return bool(version) and tuple(map(int, version.groups())) >= OLDEST
+    return version is not None and tuple(map(int, version.groups())) >= OLDEST
 
 
 def _fetched() -> Path:
