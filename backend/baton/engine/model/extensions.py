@@ -1,0 +1,87 @@
+"""Reads what models say in ``extensionElements``: rules for user tasks and retry policies."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lxml import etree
+
+from baton.domain.definitions import ElementOutline
+from baton.domain.jobs import RetryPolicy
+from baton.engine.timing import duration
+from baton.engine.xml import BATON, extension
+
+_POLICY = re.compile(r"R(\d+)(?:/(P\S+))?")
+
+
+@dataclass(frozen=True)
+class TaskRules:
+    """The attributes of ``baton:task`` as written; most are expressions."""
+
+    title: str | None = None
+    assignee: str | None = None
+    candidate_groups: str | None = None
+    candidate_users: str | None = None
+    due_date: str | None = None
+    priority: str | None = None
+    not_same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Element:
+    """What the engine needs to know of one element of a model."""
+
+    outline: ElementOutline
+    rules: TaskRules = TaskRules()
+    policy: RetryPolicy = RetryPolicy()
+    interrupting: bool = True
+
+    @property
+    def id(self) -> str:
+        """The element's id in its model."""
+        return self.outline.id
+
+    @property
+    def type(self) -> str:
+        """The element's BPMN tag."""
+        return self.outline.type
+
+
+def elements(root: etree._Element, outlines: Mapping[str, ElementOutline]) -> dict[str, Element]:
+    """Every outlined element of a file with its extensions."""
+    return dict(_elements(root, outlines))
+
+
+def _elements(root: etree._Element, outlines: Mapping[str, ElementOutline]) -> Iterator[tuple[str, Element]]:
+    for node in root.iter():
+        outline = outlines.get(node.get("id", ""))
+        if outline is not None and str(node.tag).endswith(f"}}{outline.type}"):
+            interrupting = node.get("isInterrupting", "true") != "false"
+            yield outline.id, Element(outline, _rules(node), _policy(node), interrupting)
+
+
+def _rules(node: etree._Element) -> TaskRules:
+    for box in extension(node, "task", BATON):
+        return TaskRules(
+            title=box.get("title"),
+            assignee=box.get("assignee"),
+            candidate_groups=box.get("candidateGroups"),
+            candidate_users=box.get("candidateUsers"),
+            due_date=box.get("dueDate"),
+            priority=box.get("priority"),
+            not_same_as=tuple(name.strip() for name in (box.get("notSameAs") or "").split(",") if name.strip()),
+        )
+    return TaskRules()
+
+
+def _policy(node: etree._Element) -> RetryPolicy:
+    for box in extension(node, "retry", BATON):
+        found = _POLICY.fullmatch((box.get("policy") or "").strip())
+        if found is None:
+            raise ValueError(f"the retry policy of {node.get('id')} is not written like R3/PT10M")
+        if found.group(2) is None:
+            return RetryPolicy(attempts=int(found.group(1)) + 1)
+        first = duration(found.group(2)).rest
+        return RetryPolicy(attempts=int(found.group(1)) + 1, first=first, factor=1.0, most=max(first, timedelta(hours=1)))
+    return RetryPolicy()

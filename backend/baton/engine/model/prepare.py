@@ -1,0 +1,83 @@
+"""Finishes parsed specifications, so that they never change at run time and every instance and thread can share them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, StartEventJoin, StartEventSplit
+from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess
+
+from baton.engine.model.extensions import Element
+from baton.engine.repairs.events.gateway import FirstEventGateway
+from baton.engine.repairs.joins.gateways import TokenInclusiveGateway
+
+
+def prepare(spec: Any, elements: Mapping[str, Element]) -> None:
+    """Wire ``spec`` for good and tell each of its elements who it is."""
+    _separate_starts(spec)
+    _take_out_boundary_joins(spec)
+    _wire_event_subprocesses(spec)
+    for task_spec in list(spec.task_specs.values()):
+        _describe(task_spec, elements)
+        if isinstance(task_spec, LoopTask):
+            spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
+        if isinstance(task_spec, TokenInclusiveGateway):
+            task_spec.prepare()
+        task_spec.restless = task_spec.restless or _asks_condition(task_spec)
+    spec.dominators = frozenset(
+        found.dominator for found in spec.task_specs.values() if isinstance(found, TokenInclusiveGateway) and found.dominator
+    )
+    spec.start_event = spec.bpmn_start_events[0] if spec.bpmn_start_events else None
+    spec.names = list(spec.task_specs)
+    spec.numbers = {name: number for number, name in enumerate(spec.names)}
+
+
+def _describe(task_spec: Any, elements: Mapping[str, Element]) -> None:
+    element = elements.get(task_spec.bpmn_id) if task_spec.bpmn_id else None
+    task_spec.around = element
+    task_spec.element = None if isinstance(task_spec, LoopTask) else element
+    if element is not None and not element.interrupting:
+        task_spec.interrupting = False
+
+
+def _asks_condition(task_spec: Any) -> bool:
+    if isinstance(task_spec, FirstEventGateway):
+        return any(isinstance(definition, ConditionalEventDefinition) for definition in task_spec.definitions)
+    return isinstance(task_spec, CatchingEvent) and isinstance(task_spec.event_definition, ConditionalEventDefinition)
+
+
+def _separate_starts(spec: Any) -> None:
+    """A process begins at one of its start events: nothing has to split and join them."""
+    split = next((found for found in spec.task_specs.values() if isinstance(found, StartEventSplit)), None)
+    if split is None:
+        return
+    join = next(found for found in spec.task_specs.values() if isinstance(found, StartEventJoin))
+    for event in split.outputs:
+        event._outputs = [name for name in event._outputs if name != join.name]
+        event._inputs = [spec.start.name]
+    spec.start._outputs = list(split._outputs)
+    del spec.task_specs[split.name], spec.task_specs[join.name]
+
+
+def _take_out_boundary_joins(spec: Any) -> None:
+    """Hosts and boundary events settle directly, see the repair of boundary events."""
+    joins = {name for name, found in spec.task_specs.items() if isinstance(found, BoundaryEventJoin)}
+    for task_spec in spec.task_specs.values():
+        task_spec._outputs = [name for name in task_spec._outputs if name not in joins]
+    for name in joins:
+        del spec.task_specs[name]
+
+
+def _wire_event_subprocesses(spec: Any) -> None:
+    found = [task_spec for task_spec in spec.task_specs.values() if isinstance(task_spec, EventSubprocess)]
+    for task_spec in found:
+        task_spec._inputs = [spec.start.name]
+        task_spec._outputs = [spec.end.name]
+        if task_spec.name not in spec.end._inputs:
+            spec.end._inputs.append(task_spec.name)
+    names = {task_spec.name for task_spec in found}
+    spec.start._outputs = [name for name in spec.start._outputs if name not in names]
+    spec.start.event_subprocesses = tuple(task_spec.name for task_spec in found)
+    spec.start.trigger_specs = []

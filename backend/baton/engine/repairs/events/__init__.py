@@ -1,0 +1,1 @@
+"""Repairs of events: timers, throwing, catching, boundaries."""

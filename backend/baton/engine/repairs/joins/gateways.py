@@ -1,0 +1,100 @@
+"""Parallel and inclusive gateways that join by tokens. SpiffWorkflow asks which inputs were *ever* completed; the BPMN
+standard asks which incoming flows hold a token now."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
+from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
+from SpiffWorkflow.util.task import TaskState
+
+from baton.engine.repairs.joins.tokens import consume, tokens
+
+
+class TokenParallelGateway(ParallelGateway):  # type: ignore[misc]
+    """Fires when every incoming flow holds a token."""
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        empty = set(self._inputs)
+        for task in tokens(my_task):
+            if task.parent is not None:
+                empty.discard(task.parent.task_spec.name)
+        return not empty
+
+
+class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
+    """Fires when no active token of the block can still reach an empty incoming flow without also reaching a full one.
+
+    The block begins at the immediate dominator: the last element that every path to this gateway passes."""
+
+    restless = True
+    reach: dict[str, frozenset[str]]
+    dominator: str | None
+
+    def prepare(self) -> None:
+        """Work out once what the model alone decides."""
+        self.reach = {flow.name: _upstream(flow, self) for flow in self.inputs}
+        self.dominator = _dominator(self)
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        full = {task.parent.task_spec.name for task in tokens(my_task)}
+        empty = [name for name in self._inputs if name not in full]
+        if not empty:
+            return True
+        block = my_task.parent
+        while block is not None and block.task_spec.name != self.dominator:
+            block = block.parent
+        return not any(
+            task.task_spec is not self and self._may_still_arrive(task.task_spec.name, empty, full) and _inside(task, block)
+            for task in my_task.workflow.active.values()
+        )
+
+    def _may_still_arrive(self, name: str, empty: list[str], full: set[str]) -> bool:
+        return any(name in self.reach[flow] for flow in empty) and not any(name in self.reach[flow] for flow in full)
+
+    def _run_hook(self, my_task: Any) -> bool:
+        consume(my_task)
+        matches, defaults = self._get_matching_outputs(my_task)
+        if not matches and not defaults:
+            raise WorkflowTaskException("No outgoing condition is true and there is no default flow", task=my_task)
+        my_task._sync_children(matches or defaults, TaskState.FUTURE)
+        return True
+
+
+def _inside(task: Any, block: Any) -> bool:
+    while task is not None and task is not block:
+        task = task.parent
+    return task is block
+
+
+def _upstream(spec: Any, without: Any) -> frozenset[str]:
+    seen, stack = {spec.name}, [spec]
+    while stack:
+        for before in stack.pop().inputs:
+            if before is not without and before.name not in seen:
+                seen.add(before.name)
+                stack.append(before)
+    return frozenset(seen)
+
+
+def _downstream(spec: Any, without: str) -> set[str]:
+    seen: set[str] = set()
+    stack = [spec]
+    while stack:
+        here = stack.pop()
+        if here.name not in seen and here.name != without:
+            seen.add(here.name)
+            stack.extend(here.outputs)
+    return seen
+
+
+def _dominator(gateway: Any) -> str | None:
+    start, specs = gateway._wf_spec.start, gateway._wf_spec.task_specs
+    known = _downstream(start, "")
+    dominating = [
+        name for name in specs if name in known and name != gateway.name and gateway.name not in _downstream(start, name)
+    ]
+    for name in dominating:
+        later = _downstream(start, name)
+        if all(other == name or other in later for other in dominating):
+            return name
+    return None

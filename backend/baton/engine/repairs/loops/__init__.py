@@ -1,0 +1,1 @@
+"""Repairs of multi-instance activities and standard loops."""

@@ -1,0 +1,1 @@
+"""Repairs of processes and sub-processes: starting, ending, event sub-processes."""

@@ -1,0 +1,1 @@
+"""One step of an instance: commands in, an advance out, nothing else touched."""

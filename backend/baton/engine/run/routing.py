@@ -1,0 +1,101 @@
+"""Who hears what is thrown: errors and escalations climb from scope to scope, a message has one receiver, a signal has all."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition, EscalationEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import CancelEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+from SpiffWorkflow.util.task import TaskState
+
+from baton.domain.engine import Thrown
+from baton.domain.incidents import FailureKind
+from baton.engine.repairs.failure import FAILED, ActivityFailed
+from baton.engine.run.correlation import carried, matches, subscribed
+
+
+class Router:
+    """The waiting events of an instance, and the way of an event to them."""
+
+    def __init__(self, top: Any) -> None:
+        self.top = top
+        self.tasks: dict[int, Any] = {}
+
+    def add_task(self, my_task: Any) -> None:
+        """A task waits for an event."""
+        self.tasks[my_task.id] = my_task
+
+    def remove_task(self, my_task: Any) -> None:
+        """A task does not wait any more."""
+        self.tasks.pop(my_task.id, None)
+
+    def waiting(self) -> list[Any]:
+        """The tasks that wait and have not failed, in the order in which they began."""
+        found = [task for task in self.tasks.values() if task._state == TaskState.WAITING and FAILED not in task.internal_data]
+        return sorted(found, key=lambda task: task.id)
+
+    def listeners(self, event: Any) -> list[Any]:
+        """Who waits for ``event``, wherever in the instance."""
+        return [task for task in self.waiting() if task.task_spec.event_definition.catches(task, event)]
+
+    def deliver(self, task: Any, event: Any) -> None:
+        """Let a waiting task have the event."""
+        task.task_spec.catch(task, event)
+        task.task_spec._update(task)
+
+    def throw(self, event: Any, thrower: Any) -> None:
+        """Route an event that an activity of this instance threw."""
+        definition = event.event_definition
+        if isinstance(definition, (ErrorEventDefinition, EscalationEventDefinition, CancelEventDefinition)):
+            self._climb(event, thrower)
+        elif isinstance(definition, MessageEventDefinition):
+            correlation = carried(event.correlations)
+            found = [task for task in self.listeners(event) if matches(subscribed(task, definition.name), correlation)]
+            if found:
+                self.deliver(found[0], event)
+            else:
+                self._send("message", event)
+        else:
+            for task in self.listeners(event):
+                self.deliver(task, event)
+            self._send("signal", event)
+
+    def _send(self, kind: str, event: Any) -> None:
+        payload = event.payload if isinstance(event.payload, dict) else {"payload": event.payload} if event.payload else {}
+        self.top.thrown.append(Thrown(kind, event.event_definition.name, payload, carried(event.correlations)))
+
+    def _climb(self, event: Any, thrower: Any) -> None:
+        if not self.climb(event, thrower) and isinstance(event.event_definition, ErrorEventDefinition):
+            code = getattr(event.event_definition, "code", None) or event.event_definition.name
+            raise ActivityFailed(FailureKind.BPMN_ERROR, f"nothing catches the error {code}")
+
+    def climb(self, event: Any, thrower: Any) -> bool:
+        """Offer an error, escalation or cancellation to each scope around the thrower; whether one took it."""
+        host = thrower
+        while host is not None:
+            catcher = self._best(event, self._boundaries(host)) or self._best(event, self._event_subprocesses(host.workflow))
+            if catcher is not None:
+                self.deliver(catcher, event)
+                return True
+            host = getattr(host.workflow, "host", None)
+        return False
+
+    def _best(self, event: Any, tasks: Iterator[Any]) -> Any:
+        """An event with the very code goes before one that takes all."""
+        found = [task for task in tasks if task.task_spec.event_definition == event.event_definition]
+        return min(found, key=lambda task: getattr(task.task_spec.event_definition, "code", None) is None, default=None)
+
+    def _boundaries(self, host: Any) -> Iterator[Any]:
+        if host.parent is not None and isinstance(host.parent.task_spec, LoopTask):
+            host = host.parent
+        if host.parent is not None and not isinstance(host.task_spec, BoundaryEvent):
+            for sibling in host.parent.children:
+                if isinstance(sibling.task_spec, BoundaryEvent) and sibling._state == TaskState.WAITING:
+                    yield sibling
+
+    def _event_subprocesses(self, scope: Any) -> Iterator[Any]:
+        for task in self.waiting():
+            if task.workflow is not scope and task.workflow.parent_task_id in scope.armed:
+                yield task

@@ -1,0 +1,198 @@
+"""Running processes and sub-processes: SpiffWorkflow's trees with the indexes, the clock and the records of a step."""
+
+from collections import deque
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from baton.domain.engine import DecisionRecord, Move, Thrown
+from baton.domain.incidents import Failure, FailureKind
+from baton.domain.ports.sandbox import Sandbox
+from baton.engine.model.compile import Model
+from baton.engine.model.elements import ParkingServiceTask
+from baton.engine.repairs.failure import FAILED, explain
+from baton.engine.run import variables
+from baton.engine.run.environment import SandboxEngine, SandboxEnvironment
+from baton.engine.run.routing import Router
+from baton.engine.run.values import plain
+
+_PARKS = (SubWorkflowTask, ParkingServiceTask)
+
+
+class _Indexed:
+    """The few tasks of one scope that matter now."""
+
+    active: dict[int, Any]
+    restless: dict[int, Any]
+    by_spec: dict[str, dict[int, Any]]
+    armed: set[int]
+    completed: bool
+    spec: Any
+
+    def _index(self) -> None:
+        self.active, self.restless, self.by_spec, self.armed = {}, {}, {}, set()
+
+    def update_waiting_tasks(self) -> None:
+        """Waiting tasks are looked at when nothing else moves, see the step."""
+
+    def cancel(self, success: bool = False) -> None:
+        """End everything in this scope at once."""
+        self.completed = True
+        for task in sorted(self.active.values(), key=lambda task: task.id):
+            task.cancel()
+
+    def cancel_others(self, survivor: Any) -> None:
+        """End everything in this scope but ``survivor``."""
+        for task in sorted(self.active.values(), key=lambda task: task.id):
+            if task is not survivor:
+                task.cancel()
+
+    def _mark_complete(self, my_task: Any) -> None:
+        self.completed = True
+
+
+class Scope(_Indexed, BpmnSubWorkflow):  # type: ignore[misc]
+    """A running sub-process or called process."""
+
+    def __init__(self, spec: Any, host: Any, top: Any, **kwargs: Any) -> None:
+        self._index()
+        self.host = host
+        self.parent_task_id = host.id
+        self.top_workflow = top
+        self.correlations: dict[str, Any] = {}
+        self.chosen = spec.start_event.name if spec.start_event is not None else None
+        BpmnBaseWorkflow.__init__(self, spec, **kwargs)
+        for name in spec.data_objects:
+            self.data["data_objects"].setdefault(name, None)
+
+    @property
+    def parent_workflow(self) -> Any:
+        """The scope around this one."""
+        return self.host.workflow
+
+
+class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
+    """A running instance."""
+
+    def __init__(self, model: Model, sandbox: Sandbox, now: datetime, **kwargs: Any) -> None:
+        self._index()
+        self.model = model
+        self.chosen: str | None = kwargs.pop("chosen", None)
+        self.next_id = 0
+        self.counts: dict[str, int] = {}
+        self.thrower: Any = None
+        self.again: Any = None
+        self.queue: deque[Any] = deque()
+        self.urgent: deque[Any] = deque()
+        self.environment = SandboxEnvironment(sandbox, now)
+        self.begin(now)
+        super().__init__(model.spec, model.scopes, script_engine=SandboxEngine(self.environment), **kwargs)
+        self.event_manager = Router(self)
+
+    def begin(self, now: datetime) -> None:
+        """Forget what the last step did."""
+        self.now = self.environment.now = now
+        self.moves: list[Move] = []
+        self.failures: list[Failure] = []
+        self.thrown: list[Thrown] = []
+        self.requested: list[tuple[Any, str, dict[str, Any]]] = []
+        self.decisions: list[DecisionRecord] = []
+
+    def create_subprocess(self, my_task: Any, spec_name: str) -> Scope:
+        """A new scope inside of ``my_task``."""
+        scope = Scope(self.model.scope(spec_name), my_task, self)
+        self.subprocesses[my_task.id] = scope
+        if my_task.id in my_task.workflow.armed:
+            scope.chosen = None
+        return scope
+
+    def scopes(self) -> list[Any]:
+        """This process and everything that runs inside of it."""
+        return [self, *self.subprocesses.values()]
+
+    def view(self, scope: Any) -> dict[str, Any]:
+        """The variables of a scope as its active tokens hold them together."""
+        return variables.view(self, scope)
+
+    # --- what tasks report ---------------------------------------------------------------------------------------
+
+    def observe(self, task: Any, value: int) -> None:
+        """A task changed its state."""
+        spec = task.task_spec
+        if value == TaskState.READY and not spec.manual:
+            (self.urgent if isinstance(spec, BoundaryEvent) else self.queue).append(task)
+        if spec.element is None:
+            return
+        if value == TaskState.CANCELLED:
+            if task.activity is not None:
+                self._move(task, "cancelled")
+        elif value == TaskState.COMPLETED:
+            self._move(task, "completed")
+        elif self._waits(task, spec, value):
+            self._move(task, "waiting")
+        elif value == TaskState.READY:
+            self.name(task)
+
+    def _waits(self, task: Any, spec: Any, value: int) -> bool:
+        if value == TaskState.READY:
+            return bool(spec.manual)
+        if value == TaskState.STARTED:
+            return isinstance(spec, _PARKS) and task.id not in task.workflow.armed
+        return isinstance(spec, CatchingEvent) and not isinstance(spec.event_definition, NoneEventDefinition)
+
+    def _move(self, task: Any, state: str) -> None:
+        element = task.task_spec.element
+        self.moves.append(Move(self.name(task), element.id, state, element.type, task.workflow.spec.name))
+
+    def name(self, task: Any) -> str:
+        """The activity of a task: its element and how often that element was activated."""
+        element = task.task_spec.around
+        element_id = element.id if element is not None else task.task_spec.name
+        if task.activity is None:
+            self.counts[element_id] = task.activity = self.counts.get(element_id, 0) + 1
+        return f"{element_id}#{task.activity}"
+
+    def fail(self, task: Any, where: str, error: Exception) -> None:
+        """A task cannot go on; it stands where it stood, until somebody tries it again."""
+        kind, message = explain(error)
+        scope = self.subprocesses.pop(task.id, None) if where == "enter" else None
+        if scope is not None:
+            scope.cancel()
+        if where == "enter" and task._state != TaskState.WAITING:
+            task._inherit_data()
+            task._state = TaskState.WAITING
+            task.workflow.active[task.id] = task
+        self.stop(task, where, kind, message)
+
+    def stop(self, task: Any, where: str, kind: FailureKind, message: str) -> None:
+        """Mark a task as failed and tell it."""
+        task.internal_data[FAILED] = where
+        activity = self.name(task)
+        around = task.task_spec.around
+        element_id, kind_of = (around.id, around.type) if around is not None else (task.task_spec.name, "")
+        self.moves.append(Move(activity, element_id, "failed", kind_of, task.workflow.spec.name))
+        self.failures.append(Failure(activity, element_id, kind, message))
+
+    def request(self, task: Any, operation: str, parameters: dict[str, Any]) -> None:
+        """A service task parks and asks for a call."""
+        self.requested.append((task, operation, parameters))
+
+    def decide(self, task: Any, decision: str) -> Any:
+        """Ask a decision table and record the answer."""
+        found = self.model.decisions[decision].evaluate(task.data, self.now)
+        value = plain(found.value)
+        inputs = {name: plain(item) for name, item in found.inputs.items()}
+        self.decisions.append(DecisionRecord(self.name(task), decision, inputs, tuple(found.rules), value))
+        return value
+
+    def catch(self, event: Any) -> None:
+        """Something was thrown inside of this instance."""
+        thrower, self.thrower = self.thrower, None
+        self.event_manager.throw(event, thrower)

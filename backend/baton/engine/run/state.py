@@ -1,0 +1,25 @@
+"""The state of an instance between two steps."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from baton.domain.definitions import ProcessDefinition
+from baton.domain.instances import InstanceState
+from baton.domain.waits import Wait
+from baton.engine.model.compile import Model
+from baton.engine.run.scope import Root
+
+
+@dataclass
+class State:
+    """``root`` is the running process, absent before the start and after the end. ``seen`` are the variables and ``waits``
+    the armed waits as the last step left them, ``open`` the activities that wait; ``step`` counts the steps."""
+
+    definition: ProcessDefinition
+    model: Model
+    root: Root | None = None
+    status: InstanceState = InstanceState.ACTIVE
+    step: int = 0
+    seen: dict[str, Any] = field(default_factory=dict)
+    waits: dict[str, Wait] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()

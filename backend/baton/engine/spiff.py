@@ -1,0 +1,169 @@
+"""The process engine: SpiffWorkflow made deterministic, fast and safe behind the domain's socket."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+
+from baton.domain.definitions import ProcessDefinition, ProcessOutline
+from baton.domain.engine import (
+    Advance,
+    Cancel,
+    CheckReport,
+    Command,
+    CompleteTask,
+    DeliverMessage,
+    DeliverSignal,
+    FinishJob,
+    FireTimers,
+    Note,
+    Retry,
+    Start,
+    ThrowError,
+    Variables,
+)
+from baton.domain.errors import Conflict
+from baton.domain.instances import InstanceState
+from baton.domain.ports.decisions import Decisions
+from baton.domain.ports.sandbox import Sandbox, SandboxError
+from baton.domain.problems import Problem
+from baton.engine import timing
+from baton.engine.check import check
+from baton.engine.model.compile import Models, compile_model
+from baton.engine.run import commands
+from baton.engine.run.correlation import definitions
+from baton.engine.run.difference import advance
+from baton.engine.run.environment import SandboxEnvironment
+from baton.engine.run.scope import Root
+from baton.engine.run.snapshot import dump, load
+from baton.engine.run.state import State
+from baton.engine.run.step import run_to_rest
+from baton.engine.run.values import plain
+
+_ACTIONS: dict[type, Callable[..., Callable[[], None]]] = {
+    CompleteTask: commands.complete_task,
+    FinishJob: commands.finish_job,
+    ThrowError: commands.throw_error,
+    FireTimers: commands.fire_timers,
+    DeliverMessage: commands.deliver_message,
+    DeliverSignal: commands.deliver_signal,
+    Retry: commands.retry,
+}
+
+
+def _no_forms(name: str, content: bytes) -> tuple[Problem, ...]:
+    return ()
+
+
+class SpiffEngine:
+    """Executes definitions with SpiffWorkflow. Safe for many threads as long as each state is used by one at a time."""
+
+    version = "1"
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        decisions: Decisions,
+        check_forms: Callable[[str, bytes], tuple[Problem, ...]] | None = None,
+    ) -> None:
+        self._sandbox = sandbox
+        self._decisions = decisions
+        self._check_forms = check_forms or _no_forms
+        self._models = Models(decisions)
+
+    def check(self, files: Mapping[str, bytes]) -> CheckReport:
+        """Parse, outline and lint; never raises for bad files."""
+        return check(files, self._sandbox, self._decisions, self._check_forms, self.try_to_compile)
+
+    def try_to_compile(self, files: Mapping[str, bytes], process: ProcessOutline) -> tuple[Problem, ...]:
+        """Compile one process of ``files`` for trial."""
+        compile_model(files, process.key, self._decisions)
+        return ()
+
+    def fresh(self, definition: ProcessDefinition) -> State:
+        """The state before ``Start``."""
+        return State(definition, self._models.of(definition))
+
+    def apply(self, state: Any, command: Command, now: datetime) -> Advance:
+        """One step. Raises ``Conflict`` (state untouched) when nothing waits for the command."""
+        if isinstance(command, Note):
+            state.step += 1
+            return Advance(state=state, status=state.status)
+        if state.status is not InstanceState.ACTIVE:
+            raise Conflict("The instance is over.")
+        root = self._act(state, command, now)
+        run_to_rest(root)
+        state.step += 1
+        return advance(state, root)
+
+    def _act(self, state: State, command: Command, now: datetime) -> Root:
+        if isinstance(command, Start):
+            if state.root is not None:
+                raise Conflict("The instance has begun already.")
+            return commands.start(state.model, self._sandbox, command, now)
+        root = state.root
+        if root is None:
+            raise Conflict("The instance has not begun yet.")
+        if isinstance(command, Cancel):
+            root.begin(now)
+            root.cancel()
+            state.status = InstanceState.TERMINATED
+            return root
+        act = _ACTIONS[type(command)](root, command)
+        root.begin(now)
+        act()
+        return root
+
+    def dump(self, state: Any) -> bytes:
+        """The state as bytes, equal bytes for equal states."""
+        return dump(state)
+
+    def load(self, definition: ProcessDefinition, content: bytes) -> State:
+        """The state from ``dump``."""
+        return load(definition, self._models.of(definition), self._sandbox, content)
+
+    def variables(self, state: Any) -> Variables:
+        """The variables of the instance as a reader sees them."""
+        return dict(state.seen)
+
+    def task_variables(self, state: Any, activity: str) -> Variables:
+        """The variables that the open activity sees."""
+        if state.root is None:
+            raise Conflict(f"The activity {activity} is not open.")
+        return dict(commands.find(state.root, activity).data)
+
+    def correlate(self, definition: ProcessDefinition, message: str, payload: Variables) -> Variables:
+        """The correlation values that the definition reads from a message's payload; what cannot be read is absent."""
+        model = self._models.of(definition)
+        environment = SandboxEnvironment(self._sandbox, datetime.fromtimestamp(0).astimezone())
+        found: Variables = {}
+        for spec in [model.spec, *model.scopes.values()]:
+            for task_spec in spec.task_specs.values():
+                if isinstance(task_spec, CatchingEvent):
+                    for event in definitions(task_spec):
+                        if getattr(event, "name", None) == message:
+                            found.update(_values(environment, getattr(event, "correlation_properties", ()), plain(payload)))
+        return found
+
+    def first_due(self, definition: ProcessDefinition, start: str, now: datetime) -> datetime | None:
+        """When the timer start event ``start`` is next due after ``now``, or None when never again."""
+        event = next((found for found in definition.outline.starts if found.element_id == start), None)
+        if event is None or event.timer is None:
+            return None
+        text = event.timer.strip()
+        value = text if timing.is_literal(text) else self._sandbox.evaluate(text, {}, now)
+        if not (isinstance(value, str) and value.upper().startswith("R")):
+            at = timing.instant(value, now)
+            return at if at > now else None
+        return timing.cycle(value, definition.deployed_at).after(now)
+
+
+def _values(environment: SandboxEnvironment, properties: Any, payload: Variables) -> Variables:
+    found: Variables = {}
+    for entry in properties:
+        try:
+            found[entry.name] = environment.evaluate(entry.retrieval_expression, payload)
+        except (SandboxError, ValueError):
+            continue
+    return found
