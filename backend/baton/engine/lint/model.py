@@ -117,7 +117,7 @@ class Model:
 
     def label(self, element: etree._Element) -> str:
         """The element as people know it: its kind and its name or id."""
-        tag = _WORDS.sub(" ", local(element)).lower()
+        tag = words(local(element))
         name = " ".join((element.get("name") or element.get("id") or "").split())
         if name:
             return f"{tag} “{name}”"
@@ -130,6 +130,11 @@ class Model:
             if candidate.get("id") and (local(candidate) in FLOW_NODES or local(candidate) in ("sequenceFlow", "process")):
                 return str(candidate.get("id"))
         return str(element.get("id")) if element.get("id") else None
+
+
+def words(tag: str) -> str:
+    """A tag as people would write it."""
+    return _WORDS.sub(" ", tag).lower()
 
 
 def definitions(event: etree._Element) -> list[etree._Element]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from baton.engine.lint.model import Model
+from baton.engine.lint.model import Model, words
+from baton.engine.timing import is_literal
 from baton.engine.xml import BATON, BPMN, SPIFF, extension, local, text_of
 
 CONDITIONS = ("conditionExpression", "condition", "completionCondition", "loopCondition")
@@ -26,8 +27,13 @@ class Slot:
 
     element: etree._Element
     text: str
-    name: str
+    kind: str
     boolean: bool = False
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return words(self.kind)
 
 
 def scripts(model: Model) -> Iterator[Slot]:
@@ -50,9 +56,21 @@ def expressions(model: Model) -> Iterator[Slot]:
     for node in model.of("serviceTask"):
         for element in node.iter(f"{{{SPIFF}}}parameter"):
             yield Slot(element, element.get("value", ""), f"parameter {element.get('id', '')}")
+    yield from _settings(model)
+
+
+def _settings(model: Model) -> Iterator[Slot]:
+    """Expressions in Baton's own words; plain numbers, dates and lists of names stand for themselves."""
     for process in model.processes:
         for element in extension(process, "process", BATON):
             yield Slot(element, element.get("businessKey", ""), "business key")
+    for node in model.of("userTask", "manualTask"):
+        for element in extension(node, "task", BATON):
+            due = element.get("dueDate", "")
+            values = {"title": element.get("title", ""), "assignee": element.get("assignee", "")}
+            values["due date"] = "" if is_literal(due) else due
+            values["priority"] = element.get("priority", "")
+            yield from (Slot(element, text, kind) for kind, text in values.items())
 
 
 def literal(text: str) -> object:

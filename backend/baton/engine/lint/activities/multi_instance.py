@@ -13,5 +13,9 @@ def multi_instance(model: Model) -> Iterator[Hit]:
         number = text_of(loop.find(f"{{{BPMN}}}loopCardinality"))
         collection = text_of(loop.find(f"{{{BPMN}}}loopDataInputRef"))
         node = loop.getparent()
-        if node is not None and bool(number) == bool(collection):
+        if node is None:
+            continue
+        if bool(number) == bool(collection):
             yield hit(node, why="has both a number and a collection" if number else "does not say how often it runs")
+        elif loop.get("behavior", "All") != "All":
+            yield hit(node, why=f"throws events ({loop.get('behavior')}), which is not supported")

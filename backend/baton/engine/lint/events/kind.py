@@ -10,7 +10,7 @@ PLACES = {
     "startEvent": frozenset(("message", "signal", "timer", "conditional")),
     "intermediateCatchEvent": frozenset(("message", "signal", "timer", "conditional")),
     "intermediateThrowEvent": frozenset(("message", "signal", "escalation")),
-    "endEvent": frozenset(("message", "error", "escalation", "terminate", "cancel")),
+    "endEvent": frozenset(("message", "signal", "error", "escalation", "terminate", "cancel")),
     "boundaryEvent": frozenset(("message", "signal", "timer", "conditional", "error", "escalation", "cancel")),
 }
 # These have rules of their own, each with a better sentence.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from baton.engine.lint.model import Model
+from baton.engine.lint.model import Model, words
 from baton.engine.lint.rule import Hit, hit, rule
 from baton.engine.lint.slots import SPIFF_SCRIPTS
 from baton.engine.xml import SPIFF, extension, local, text_of
@@ -15,4 +15,4 @@ def stray_script(model: Model) -> Iterator[Hit]:
             continue
         for tag in SPIFF_SCRIPTS:
             if any(text_of(box) for box in extension(node, tag, SPIFF)):
-                yield hit(node, slot=tag)
+                yield hit(node, slot=words(tag))

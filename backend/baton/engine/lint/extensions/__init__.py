@@ -1,0 +1,1 @@
+"""Rules about what models carry beyond BPMN."""

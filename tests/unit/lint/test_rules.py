@@ -1,0 +1,34 @@
+"""Every lint rule finds what it is for, says how to go on, and leaves correct models alone."""
+
+import pytest
+
+from baton.domain.problems import errors
+from baton.engine.lint import rules
+from unit.lint.build import found
+from unit.lint.cases import CASES
+
+FILES = {"known.form.json": b"{}"}
+
+
+def test_every_rule_has_a_bad_and_a_good_model() -> None:
+    assert {rule.id for rule in rules()} == set(CASES)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_model_that_breaks_the_rule_is_found(rule: str) -> None:
+    assert rule in {problem.rule for problem in found(CASES[rule][0], FILES)}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_correct_model_passes_without_an_error(rule: str) -> None:
+    problems = found(CASES[rule][1], FILES)
+    assert [problem for problem in problems if problem.rule == rule] == []
+    assert errors(problems) == ()
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_finding_names_its_file_and_is_a_whole_sentence(rule: str) -> None:
+    for problem in found(CASES[rule][0], FILES):
+        assert problem.file == "model.bpmn"
+        assert problem.message.endswith(".")
+        assert "{name}" not in problem.message
