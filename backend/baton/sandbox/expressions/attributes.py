@@ -70,8 +70,28 @@ def _astimezone(frame: Frame, value: datetime, zone: Any) -> datetime:
 
 
 TEXT = {
-    **_plain(str, *["lower", "upper", "strip", "lstrip", "rstrip", "startswith", "endswith", "split", "rsplit", "splitlines", "partition", "find", "rfind"]),
-    **_plain(str, *["count", "index", "isdigit", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower", "title", "capitalize"]),
+    **_plain(
+        str,
+        *[
+            "lower",
+            "upper",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "startswith",
+            "endswith",
+            "split",
+            "rsplit",
+            "splitlines",
+            "partition",
+            "find",
+            "rfind",
+        ],
+    ),
+    **_plain(
+        str,
+        *["count", "index", "isdigit", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower", "title", "capitalize"],
+    ),
     **_plain(str, *["casefold", "swapcase", "removeprefix", "removesuffix"]),
     **{name: _padded(name) for name in ("zfill", "ljust", "rjust", "center")},
     "join": _join,

@@ -1,0 +1,1 @@
+"""Decisions: DMN tables compiled once, evaluated without Python's own eval."""

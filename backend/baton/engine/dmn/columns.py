@@ -1,0 +1,73 @@
+"""One input column, compiled: for a value it gives the set of rules that match, as bits of one number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from baton.domain.ports.decisions import DecisionError
+from baton.engine.dmn.feel.unary_tests import Check, UnaryTest
+from baton.engine.dmn.feel.values import TEMPORAL, equal, kind
+from baton.engine.dmn.feel.words import Given
+
+Key = tuple[str, Any]
+
+
+def key_of(value: Any) -> Key | None:
+    """What a single value is looked up by; True and 1 stay apart."""
+    if isinstance(value, bool):
+        return "boolean", value
+    if isinstance(value, (int, float)):
+        return "number", value
+    return ("string", value) if isinstance(value, str) else None
+
+
+class Column:
+    """Cells that name single values are looked up at once; equal other cells are checked once; empty ones always match."""
+
+    def __init__(self, texts: Sequence[str], tests: Sequence[UnaryTest]) -> None:
+        self.always = 0
+        self.by_value: dict[Key, int] = {}
+        self.checks: list[tuple[Check, int]] = []
+        positions: dict[str, int] = {}
+        for index, (text, test) in enumerate(zip(texts, tests, strict=True)):
+            bit = 1 << index
+            if test.check is None:
+                self.always |= bit
+            elif test.literals is not None and not test.kinds & TEMPORAL:
+                for literal in test.literals:
+                    key = key_of(literal)
+                    assert key is not None
+                    self.by_value[key] = self.by_value.get(key, 0) | bit
+            elif text in positions:
+                check, bits = self.checks[positions[text]]
+                self.checks[positions[text]] = (check, bits | bit)
+            else:
+                positions[text] = len(self.checks)
+                self.checks.append((test.check, bit))
+        self.kinds = frozenset(name for test in tests for name in test.kinds)
+
+    def matching(self, given: Given, candidates: int) -> int:
+        """Those of the candidate rules whose cell of this column matches."""
+        value = given.tested
+        matched = self.always
+        key = key_of(value)
+        if key is not None:
+            matched |= self.by_value.get(key, 0)
+        elif isinstance(value, (list, tuple)) and self.by_value:
+            raise DecisionError("A list is compared with single values.")
+        elif value is not None:
+            for (_, literal), bits in self.by_value.items():
+                matched |= bits if equal(value, literal) else 0
+        for check, bits in self.checks:
+            if bits & candidates & ~matched and check(given):
+                matched |= bits
+        return matched & candidates
+
+    def require_fit(self, value: Any, place: str) -> None:
+        """A value of a kind the column never compares with would silently match nothing; say so instead."""
+        if value is None or not self.kinds or "unknown" in self.kinds:
+            return
+        found = kind(value)
+        if found in self.kinds or (found == "string" and self.kinds & TEMPORAL) or "list" in self.kinds:
+            return
+        if not (found in TEMPORAL and "string" in self.kinds):
+            raise DecisionError(f"{place} is compared with {' and '.join(sorted(self.kinds))}; {value!r:.60} is a {found}.")
