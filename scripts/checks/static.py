@@ -1,16 +1,14 @@
 """`scripts/lint` and `scripts/format`: everything that is seen without running the program."""
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup.assets import ensure_node_packages
+from checks.javascript import eslint
 from setup.commands import ensure_ready
 from setup.node import node_environment
 from setup.places import BATON, FRONTEND, ROOT, VENV
 from setup.run import attempt, environment
-from setup.stamps import one_at_a_time
 
 PYTHON_FOLDERS = ("backend", "tests", "scripts")
 
@@ -28,7 +26,7 @@ def lint(arguments: list[str]) -> int:
         "process models": [BATON, "model", "lint", "process_models"],
     }
     failed = [name for name, command in checks.items() if not _passes(name, command)]
-    failed += [] if _javascript("lint") else ["javascript"]
+    failed += [] if _javascript() else ["javascript"]
     print(f"lint: {', '.join(failed)} failed" if failed else "lint: all good")
     return 1 if failed else 0
 
@@ -39,16 +37,11 @@ def reformat(arguments: list[str]) -> int:
     ensure_ready(dev=True, assets=False)
     fixed = _passes("ruff check", [VENV / "bin/ruff", "check", "--fix", "--quiet", *PYTHON_FOLDERS])
     shaped = _passes("ruff format", [VENV / "bin/ruff", "format", "--quiet", *PYTHON_FOLDERS])
-    return 0 if fixed and shaped and _javascript("format") else 1
+    return 0 if fixed and shaped and _javascript("--fix") else 1
 
 
-def _javascript(script: str) -> bool:
-    """Run a script of frontend/package.json, if it has one of that name."""
-    if script not in json.loads((FRONTEND / "package.json").read_text()).get("scripts", {}):
-        return True
-    with one_at_a_time():
-        ensure_node_packages()
-    return _passes(f"javascript {script}", ["npm", "run", "--silent", script], cwd=FRONTEND, env=node_environment())
+def _javascript(*options: str) -> bool:
+    return _passes("javascript", [*eslint(), *options, "."], cwd=FRONTEND, env=node_environment())
 
 
 def _passes(name: str, command: Sequence[object], *, cwd: Path = ROOT, env: dict[str, str] | None = None) -> bool:
