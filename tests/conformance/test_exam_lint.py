@@ -9,7 +9,7 @@ import pytest
 from baton.domain.problems import errors
 from baton.engine.dmn import DmnDecisions
 from baton.engine.spiff import SpiffEngine
-from baton.sandbox import HybridSandbox
+from baton.sandbox.sandbox import HybridSandbox
 
 FOLDER = os.environ.get("BATON_CONFORMANCE_DIR")
 ROOT = Path(FOLDER or ".")

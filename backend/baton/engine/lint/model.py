@@ -15,7 +15,6 @@ from baton.engine.xml import BPMN, children, is_bpmn, local
 ACTIVITIES = frozenset(tag for tag in FLOW_NODES if tag.endswith(("ask", "Process", "Activity", "transaction")))
 TASKS = frozenset(tag for tag in FLOW_NODES if tag.endswith("ask"))
 SUB_PROCESSES = frozenset(("subProcess", "transaction"))
-CATCHING = frozenset(("startEvent", "intermediateCatchEvent", "boundaryEvent"))
 EVENTS = frozenset(tag for tag in FLOW_NODES if tag.endswith("Event"))
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -118,11 +117,19 @@ class Model:
     def label(self, element: etree._Element) -> str:
         """The element as people know it: its kind and its name or id."""
         tag = words(local(element))
-        name = " ".join((element.get("name") or element.get("id") or "").split())
+        name = " ".join((element.get("name") or "").split())
+        if not name and tag == "sequence flow":
+            return f"{tag} from {self._end(element, 'sourceRef')} to {self._end(element, 'targetRef')}"
+        name = name or element.get("id", "")
         if name:
             return f"{tag} “{name}”"
         parent = element.getparent()
         return tag if parent is None else f"{tag} in {self.label(parent)}"
+
+    def _end(self, flow: etree._Element, key: str) -> str:
+        ref = flow.get(key, "")
+        found = self.by_id.get(ref)
+        return f"“{' '.join((found.get('name') or ref).split())}”" if found is not None else f"“{ref}”"
 
     def place(self, element: etree._Element) -> str | None:
         """The id of the element, or of the nearest one around it that a diagram shows."""

@@ -7,7 +7,7 @@ from baton.engine.lint.rule import Hit, hit, rule
 from baton.engine.xml import local
 
 PLACES = {
-    "startEvent": frozenset(("message", "signal", "timer", "conditional")),
+    "startEvent": frozenset(("message", "signal", "timer")),
     "intermediateCatchEvent": frozenset(("message", "signal", "timer", "conditional")),
     "intermediateThrowEvent": frozenset(("message", "signal", "escalation")),
     "endEvent": frozenset(("message", "signal", "error", "escalation", "terminate", "cancel")),
@@ -15,7 +15,8 @@ PLACES = {
 }
 # These have rules of their own, each with a better sentence.
 ELSEWHERE = frozenset(("link", "compensate"))
-INSIDE = frozenset(("error", "escalation"))
+# The starts of event sub-processes can wait for more: something happens to the process around them.
+INSIDE = frozenset(("error", "escalation", "conditional"))
 
 
 @rule("event-kind", "The {name} is of kind {kind}, which is not supported there; use another kind of event.")

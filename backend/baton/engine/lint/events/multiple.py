@@ -1,15 +1,13 @@
-"""One event throws one thing, and watches at most one timer."""
+"""One event waits for one thing or throws one thing; with several of them nobody would know what it waits for."""
 
 from collections.abc import Iterator
 
-from baton.engine.lint.model import CATCHING, EVENTS, Model, definitions
+from baton.engine.lint.model import EVENTS, Model, definitions
 from baton.engine.lint.rule import Hit, hit, rule
-from baton.engine.xml import local
 
 
-@rule("event-multiple", "The {name} has several event definitions, which is not supported there; use one event for each.")
+@rule("event-multiple", "The {name} has several event definitions, which is not supported; use one event for each.")
 def multiple(model: Model) -> Iterator[Hit]:
     for event in model.of(*EVENTS):
-        found = [local(definition) for definition in definitions(event)]
-        if len(found) > 1 and (local(event) not in CATCHING or found.count("timerEventDefinition") > 1):
+        if len(definitions(event)) > 1:
             yield hit(event)
