@@ -1,14 +1,15 @@
 """The store: opens transactions on one database."""
 
 import shutil
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from baton.domain.definitions import ProcessDefinition
+from baton.domain.errors import Unavailable
 from baton.storage import counting, engines, postgres, revision, sqlite
 from baton.storage.recent import Recent
 from baton.storage.tables import Base
@@ -50,6 +51,17 @@ class SqlStore:
 
     def read(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._reading, False, _no_fault, self._recent)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in a read-only transaction, for lists."""
+        try:
+            with self._reading.connect() as connection:
+                yield connection
+        except Exception as error:
+            if engines.unreachable(error):
+                raise Unavailable() from error
+            raise
 
     def counted(self) -> AbstractContextManager[counting.Cost]:
         """Counts statements and commits while the block runs."""

@@ -21,7 +21,7 @@ class Task(Base):
     __table_args__ = (
         sa.Index("ix_user_tasks_due", "due_rank", "id", **_OPEN),
         sa.Index("ix_user_tasks_priority", "priority_rank", "due_rank", "id", **_OPEN),
-        sa.Index("ix_user_tasks_created", "created_rank", "id", **_OPEN),
+        sa.Index("ix_user_tasks_created", "created_rank", "id"),
         sa.Index("ix_user_tasks_mine", "assignee", "due_rank", "id", **_OPEN),
         sa.Index("ix_user_tasks_instance", "instance_id", "state"),
         sa.Index("ix_user_tasks_assignee", "assignee", "instance_id"),

@@ -12,6 +12,7 @@ from baton.storage.tables.base import Base, Choice, Shaped, belongs_to, only_whe
 
 _DUE = only_where("due_at IS NOT NULL")
 _RIPE = only_where("ripe_at IS NOT NULL")
+_DEAD = only_where("state = 'dead'")
 _RAISED = only_where("resolved_at IS NULL")
 
 
@@ -45,6 +46,7 @@ class OwedJob(Base):
     __table_args__ = (
         sa.Index("ix_jobs_ripe", "held", "ripe_at", "id", **_RIPE),
         sa.Index("ix_jobs_instance", "instance_id", "state"),
+        sa.Index("ix_jobs_dead", "id", **_DEAD),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]

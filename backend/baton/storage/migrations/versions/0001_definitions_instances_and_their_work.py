@@ -211,13 +211,7 @@ def _user_tasks() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_user_tasks"),
     )
     op.create_index("ix_user_tasks_assignee", "user_tasks", ["assignee", "instance_id"])
-    op.create_index(
-        "ix_user_tasks_created",
-        "user_tasks",
-        ["created_rank", "id"],
-        sqlite_where=sa.text("state = 'open'"),
-        postgresql_where=sa.text("state = 'open'"),
-    )
+    op.create_index("ix_user_tasks_created", "user_tasks", ["created_rank", "id"])
     op.create_index("ix_user_tasks_done", "user_tasks", ["ended_by", "ended_at", "id"])
     op.create_index(
         "ix_user_tasks_due",
@@ -336,6 +330,9 @@ def _jobs() -> None:
             ["instance_id"], ["instances.id"], name="fk_jobs_instance_id", initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
+    )
+    op.create_index(
+        "ix_jobs_dead", "jobs", ["id"], sqlite_where=sa.text("state = 'dead'"), postgresql_where=sa.text("state = 'dead'")
     )
     op.create_index("ix_jobs_instance", "jobs", ["instance_id", "state"])
     op.create_index(
