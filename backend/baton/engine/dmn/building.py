@@ -54,13 +54,16 @@ class Builder:
 
     def _input(self, clause: Clause, nodes: Sequence[Node]) -> Input:
         part = self._read(clause.node, fixed(None), lambda cells: cells.input_expression(clause.text))
-        tests = [self._read(node, ANYTHING, lambda cells, node=node: cells.test(node.text())) for node in nodes]
+        tests = [self._test(node) for node in nodes]
         column = Column([node.text() for node in nodes], tests)
         type_ = resolved(clause.type_ref, self._definitions)
         allowed = clause.allowed or type_.allowed or ""
         test = self._read(clause.node, ANYTHING, lambda cells: cells.test(allowed)) if allowed else None
         self._warn_about_kinds(clause, type_, column)
         return Input(clause.name, part, type_, test, column)
+
+    def _test(self, node: Node) -> UnaryTest:
+        return self._read(node, ANYTHING, lambda cells: cells.test(node.text()))
 
     def _warn_about_kinds(self, clause: Clause, type_: Type, column: Column) -> None:
         odd = column.kinds - {type_.kind, "unknown", "string", "list"}

@@ -13,7 +13,7 @@ from baton.engine.dmn.feel.tokens import Names
 from baton.engine.dmn.requirements import Literal, Logic, with_requirements
 from baton.engine.dmn.table_text import read_table
 from baton.engine.dmn.types import resolved
-from baton.engine.xml import BadXml, parse_xml
+from baton.engine.xml import BadXml, local, parse_xml
 
 
 class DmnDecisions:
@@ -29,7 +29,7 @@ class DmnDecisions:
         except BadXml as problem:
             return {}, (problem.problem,)
         namespace = str(root.tag).rpartition("}")[0].lstrip("{")
-        if namespace not in files.VERSIONS or files.local(root) != "definitions":
+        if namespace not in files.VERSIONS or local(root) != "definitions":
             return {}, (Problem("dmn-not-dmn", "This is not a DMN file of version 1.1 to 1.5.", file=file),)
         reading = _Reading(root, self._sandbox)
         decisions = reading.compile()
@@ -58,7 +58,7 @@ class _Reading:
         ready, failed = with_requirements(logic, {key: decision.requires for key, decision in decisions.items()})
         for key, reason in failed.items():
             self._problem("dmn-requirement", f"The decision {decisions[key].name!r} cannot be evaluated. {reason}", key)
-        return dict(ready)
+        return {**ready}
 
     def _problem(self, rule: str, message: str, element_id: str | None) -> None:
         self.problems.append(Problem(rule, message, element_id=element_id))
@@ -87,7 +87,7 @@ class _Reading:
     def _logic(self, decision: Decision) -> Logic | None:
         try:
             node = files.logic(decision.node)
-            return self._table(decision, node) if files.local(node.element) == "decisionTable" else self._literal(decision, node)
+            return self._table(decision, node) if local(node.element) == "decisionTable" else self._literal(decision, node)
         except Unusable as problem:
             self.problems.append(problem.problem)
         except Refused as problem:

@@ -33,7 +33,7 @@ class Literal:
         return Answer(value, {self.name: value}, (), {})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Compiled:
     """One decision with those it requires."""
 

@@ -69,7 +69,7 @@ def _astimezone(frame: Frame, value: datetime, zone: Any) -> datetime:
     return value.astimezone(zone)
 
 
-TEXT = {
+TEXT: dict[str, Method] = {
     **_plain(
         str,
         *[

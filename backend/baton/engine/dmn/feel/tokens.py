@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baton.engine.dmn.feel.functions import FUNCTIONS
 from baton.engine.dmn.feel.words import NotFeel
@@ -61,7 +62,7 @@ def tokens(text: str, names: Names) -> list[Token]:
         elif match.lastgroup != "space":
             found.append(_token(str(match.lastgroup), match[0]))
         position = match.end()
-    if any(left.text == right.text == "=" for left, right in zip(found, found[1:], strict=False)):
+    if any(left.text == right.text == "=" for left, right in pairwise(found)):
         raise NotFeel("== is not FEEL")
     return [*found, Token("end", "")]
 

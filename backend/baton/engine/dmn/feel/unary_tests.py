@@ -1,6 +1,5 @@
 """Reads what stands in an input cell: ``-``, ``< 5``, ``[1..5]``, ``"a","b"``, ``not("a")``, ``? > 2 and ? < 9``."""
 
-import operator as python
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,17 +11,20 @@ from baton.engine.dmn.feel.tokens import Names
 from baton.engine.dmn.feel.values import Range, compared, equal, kind
 from baton.engine.dmn.feel.words import Given, Part
 
-NUMBERS: dict[str, Callable[[Any, Any], bool]] = {"<": python.lt, "<=": python.le, ">": python.gt, ">=": python.ge}
 Check = Callable[[Given], bool]
 
 
 @dataclass(frozen=True)
 class UnaryTest:
-    """One cell: always true (``check`` is None), or a check; ``literals`` are the values it equals when it is only that."""
+    """One cell: always true (``check`` is None), or a check.
+
+    ``literals`` are the values it equals, or ``interval`` the range of numbers it is, when it is nothing more than that.
+    """
 
     check: Check | None
     literals: tuple[Any, ...] | None = None
     kinds: frozenset[str] = frozenset()
+    interval: Range | None = None
 
 
 ANYTHING = UnaryTest(None)
@@ -34,18 +36,20 @@ def unary_test(text: str, names: Names) -> UnaryTest:
         return ANYTHING
     parser = Parser(text, names)
     negated = parser.take_not()
-    checks, literals, kinds = _tests(parser)
+    checks, literals, kinds, intervals = _tests(parser)
     if negated:
         parser.need(")")
     parser.end()
     check = checks[0] if len(checks) == 1 else lambda given: any(check(given) for check in checks)
     if negated:
         return UnaryTest(lambda given: not check(given), kinds=kinds)
-    return UnaryTest(check, tuple(literals) if len(literals) == len(checks) else None, kinds)
+    interval = intervals[0] if len(checks) == len(intervals) == 1 else None
+    return UnaryTest(check, tuple(literals) if len(literals) == len(checks) else None, kinds, interval)
 
 
-def _tests(parser: Parser) -> tuple[list[Check], list[Any], frozenset[str]]:
+def _tests(parser: Parser) -> tuple[list[Check], list[Any], frozenset[str], list[Range]]:
     checks: list[Check] = []
+    intervals: list[Range] = []
     literals: list[Any] = []
     kinds: set[str] = set()
     while not checks or parser.take(","):
@@ -55,7 +59,18 @@ def _tests(parser: Parser) -> tuple[list[Check], list[Any], frozenset[str]]:
         kinds |= _kinds(part)
         if part.literal and operator in (None, "=") and isinstance(part.value, (str, int, float)):
             literals.append(part.value)
-    return checks, literals, frozenset(kinds)
+        intervals += _intervals(operator, part)
+    return checks, literals, frozenset(kinds), intervals
+
+
+def _intervals(operator: str | None, part: Part) -> list[Range]:
+    if not part.literal or _kinds(part) != {"number"}:
+        return []
+    if operator in ("<", "<="):
+        return [Range(None, part.value, False, operator == "<=")]
+    if operator in (">", ">="):
+        return [Range(part.value, None, operator == ">=", False)]
+    return [part.value] if isinstance(part.value, Range) else []
 
 
 def _kinds(part: Part) -> set[str]:
@@ -70,19 +85,7 @@ def _compared(operator: str, part: Part) -> Check:
     if operator in ("=", "!="):
         wanted = operator == "="
         return lambda given: equal(given.tested, part.run(given)) is wanted
-    if part.literal and isinstance(part.value, (int, float)) and not isinstance(part.value, bool):
-        return _number_compared(operator, part.value)
     return lambda given: compared(operator, given.tested, part.run(given)) is True
-
-
-def _number_compared(operator: str, limit: float) -> Check:
-    def check(given: Given) -> bool:
-        value = given.tested
-        if type(value) is int or type(value) is float:
-            return NUMBERS[operator](value, limit)
-        return compared(operator, value, limit) is True
-
-    return check
 
 
 def _satisfied(part: Part) -> Check:

@@ -45,10 +45,15 @@ KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 )
 
 
+EXACT = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null"}
+NUMBERS = frozenset({int, float})
+
+
 def kind(value: Any) -> str:
     """The FEEL name of a value's type."""
-    if value is None:
-        return "null"
+    exact = EXACT.get(type(value))
+    if exact is not None:
+        return exact
     for types, name in KINDS:
         if isinstance(value, types):
             return name
@@ -90,7 +95,9 @@ def compared(operator: str, left: Any, right: Any) -> bool | None:
     """``<``, ``<=``, ``>``, ``>=``; nothing when a side is null."""
     if left is None or right is None:
         return None
-    left, right, fit = alike(left, right)
+    fit = type(left) in NUMBERS and type(right) in NUMBERS
+    if not fit:
+        left, right, fit = alike(left, right)
     if not fit or isinstance(left, (bool, list, dict, Range)):
         raise DecisionError(f"A {kind(left)} ({left!r:.40}) cannot be compared with a {kind(right)} ({right!r:.40}).")
     try:

@@ -1,6 +1,6 @@
 """Functions over lists, dictionaries and sets; every item they touch is paid for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from baton.domain.ports.sandbox import SandboxError
@@ -88,7 +88,7 @@ def dictionary(frame: Frame, values: Any = (), **named: Any) -> dict[Any, Any]:
     return dict(values if isinstance(values, dict) else items_of(frame, values), **named)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": length,
     "sum": total,
     "min": smallest,

@@ -1,6 +1,7 @@
 """Functions over numbers; ``round`` rounds halves away from zero, as invoices do."""
 
 import math
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -42,7 +43,7 @@ def exact_number(frame: Frame, value: Any = 0) -> Decimal:
     return Decimal(checked(Decimal(value)))
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "int": whole,
     "float": lambda frame, value=0.0: float(value),
     "bool": lambda frame, value=False: bool(value),
