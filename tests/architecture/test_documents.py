@@ -2,6 +2,7 @@
 
 import ast
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import fields
 
 import pytest
@@ -13,6 +14,7 @@ BACKEND_README = (ROOT / "backend" / "README.md").read_text()
 SCRIPTS_README = (ROOT / "scripts" / "README.md").read_text()
 SETTING = re.compile(r"\bBATON_[A-Z][A-Z0-9_]*[A-Z0-9]\b")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+XSD = "{http://www.w3.org/2001/XMLSchema}"
 GLOSSARY = BACKEND_README.split("## Words", 1)[-1].split("\n## ", 1)[0]
 
 
@@ -64,3 +66,11 @@ def test_every_thing_of_the_domain_is_in_the_glossary(path):
     named_after = path.stem.removesuffix("s")
     if named_after in classes:
         assert re.search(rf"\*\*[^*]*\b{named_after}\b[^*]*\*\*", GLOSSARY, re.IGNORECASE)
+
+
+def test_every_model_extension_is_documented():
+    schema = ET.parse(BACKEND / "engine" / "baton-bpmn-1.xsd").getroot()
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", BACKEND_README.split("urn:baton:bpmn:1", 1)[-1], re.MULTILINE))
+    for element in schema.findall(f"{XSD}element"):
+        attributes = [attribute.get("name") for attribute in element.iter(f"{XSD}attribute")]
+        assert not [name for name in attributes if f"`{name}`" not in rows[element.get("name")]], element.get("name")
