@@ -13,7 +13,7 @@ from baton.domain.problems import Problem, errors
 from baton.engine.lint import lint
 from baton.engine.lint.model import Model, Surroundings
 from baton.engine.outline import executable, outline
-from baton.engine.xml import BadXml, children, parse_bpmn, parse_xml
+from baton.engine.xml import BadXml, children, parse_bpmn
 
 CheckForm = Callable[[str, bytes], Iterable[Problem]]
 CompileTrial = Callable[[Mapping[str, bytes], ProcessOutline], Iterable[Problem]]
@@ -52,26 +52,15 @@ def check(
     return CheckReport(tuple(found.processes), tuple(found.problems))
 
 
-def is_dmn(name: str, content: bytes) -> bool:
-    """Whether a file holds decisions: by its name, or by its namespace where the name says only ``.xml``."""
-    return name.endswith(".dmn") or (name.endswith(".xml") and b"omg.org/spec/DMN/" in content[:4096])
-
-
-def is_bpmn(name: str) -> bool:
-    """Whether a file is read as a BPMN model."""
-    return name.endswith((".bpmn", ".xml"))
-
-
 def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_form: CheckForm) -> None:
     try:
         if name.endswith(".form.json"):
             found.problems.extend(check_form(name, content))
-        elif is_dmn(name, content):
-            parse_xml(content, name)
+        elif name.endswith(".dmn"):
             compiled, problems = decisions.compile(content, name)
             found.decisions.update(compiled)
             found.problems.extend(problems)
-        elif is_bpmn(name):
+        elif name.endswith((".bpmn", ".xml")):
             _read_bpmn(found, name, parse_bpmn(content, name))
     except BadXml as bad:
         found.problems.append(bad.problem)

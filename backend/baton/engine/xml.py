@@ -44,12 +44,9 @@ def parse_bpmn(content: bytes, file: str) -> etree._Element:
     """The ``definitions`` of a BPMN file. Raises ``BadXml``."""
     root = parse_xml(content, file)
     if root.tag != f"{{{BPMN}}}definitions":
-        found = etree.QName(root)
-        raise BadXml(
-            "not-bpmn",
-            f"The file begins with <{found.localname}>, not with the <definitions> of BPMN 2.0; export it as BPMN 2.0 XML.",
-            file,
-        )
+        hint = "name it .dmn" if "/DMN/" in str(root.tag) else "export it as BPMN 2.0 XML"
+        message = f"The file begins with <{local(root)}> of another language, not with the <definitions> of BPMN 2.0; {hint}."
+        raise BadXml("not-bpmn", message, file)
     return root
 
 

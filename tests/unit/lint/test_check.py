@@ -19,7 +19,7 @@ class OneDecision:
     """Finds the decision ``price`` in every DMN file."""
 
     def compile(self, content: bytes, file: str) -> tuple[dict, tuple[Problem, ...]]:
-        return {"price": None}, (Problem("dmn-odd", "Odd.", file, level="warning"),)
+        return {"price": None}, () if content == DMN else (Problem("dmn-broken", "Broken.", file),)
 
 
 def bad_form(name: str, content: bytes) -> tuple[Problem, ...]:
@@ -38,7 +38,7 @@ def test_all_problems_of_all_files_come_at_once() -> None:
         ("a.bpmn", "unsupported-element"),
         ("b.bpmn", "xml-broken"),
         ("c.form.json", "form-broken"),
-        ("d.dmn", "xml-doctype"),
+        ("d.dmn", "dmn-broken"),
     }
 
 
