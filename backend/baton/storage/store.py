@@ -1,9 +1,9 @@
 """The store: opens transactions on one database."""
 
 import shutil
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -33,16 +33,18 @@ class SqlStore:
         engine: Engine | None = None,
     ) -> None:
         address = engines.address(url)
-        self._throwaway: Path | None = None
-        if engine is None and engines.in_memory(address):
-            self._throwaway = sqlite.throwaway()
-            address, durability = address.set(database=str(self._throwaway)), "none"
+        self._forget: Callable[[], object] | None = None
+        throwaway = engine is None and engines.in_memory(address)
+        if throwaway:
+            file = sqlite.throwaway()
+            self._forget = weakref.finalize(self, shutil.rmtree, file.parent, ignore_errors=True)
+            address, durability = address.set(database=str(file)), "none"
         self._owned = engine is None
         self.engine = engines.create(address, durability) if engine is None else engine
         self._reading = self.engine.execution_options(reads=True, postgresql_readonly=True)
         self._points = points or _no_fault
         self._recent: Recent[ProcessDefinition] = Recent()
-        if self._throwaway:
+        if throwaway:
             Base.metadata.create_all(self.engine)
             revision.stamp(self.engine)
 
@@ -84,5 +86,5 @@ class SqlStore:
         """Let go of every connection; a throwaway database is gone then."""
         if self._owned:
             self.engine.dispose()
-        if self._throwaway:
-            shutil.rmtree(self._throwaway.parent, ignore_errors=True)
+        if self._forget is not None:
+            self._forget()

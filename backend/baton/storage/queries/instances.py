@@ -115,4 +115,4 @@ def _waits_of(ids: list[str]) -> Any:
         .where(armed.instance_id.in_(ids)),
     ).subquery()  # fmt: skip
     columns = (found.c.instance_id, found.c.element_id, found.c.name)
-    return sa.select(*columns).order_by(found.c.place, found.c.element_id)
+    return sa.select(*columns).order_by(found.c.place, found.c.element_id, found.c.name)
