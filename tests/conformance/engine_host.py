@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from definitions import T0, definitions
+from conformance.definitions import T0, definitions
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import (

@@ -18,7 +18,7 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.defaults import StartEvent
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.event_parsers import SpiffEndEventParser, SpiffEventDefinitionParser, SpiffStartEventParser
-from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser, SpiffTaskParser, SubWorkflowParser
+from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser, ServiceTaskParser, SubWorkflowParser
 from SpiffWorkflow.spiff.specs.defaults import EventSubprocess, SubWorkflowTask
 
 from baton.engine.model.elements import DecisionTask, ParkingServiceTask, ThrowingEndEvent
@@ -80,7 +80,7 @@ class ScopeParser(SubWorkflowParser):  # type: ignore[misc]
         return super().create_task()
 
 
-class DecisionParser(SpiffTaskParser):  # type: ignore[misc]
+class DecisionParser(BusinessRuleTaskParser):  # type: ignore[misc]
     """Reads business rule tasks; which tables exist is known elsewhere."""
 
     def create_task(self) -> Any:

@@ -6,7 +6,7 @@ from baton.engine.repairs.events import boundary, catching, conditions, throwing
 from baton.engine.repairs.joins import tokens
 from baton.engine.repairs.loops import multi_instance, standard_loop
 from baton.engine.repairs.scopes import ending, starting, subprocess
-from baton.engine.repairs.tasks import cancel, data, failing, index, prediction, removal
+from baton.engine.repairs.tasks import cancel, data, entering, failing, index, prediction, removal
 
 _REPAIRS = (
     index,
@@ -14,6 +14,7 @@ _REPAIRS = (
     cancel,
     prediction,
     failing,
+    entering,
     data,
     tokens,
     timers,

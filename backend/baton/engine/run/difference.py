@@ -8,7 +8,7 @@ from baton.domain.engine import Advance, OpenedTask, RequestedJob
 from baton.domain.instances import InstanceState
 from baton.engine.repairs.failure import CAUSED_BY_MODEL, FAILED
 from baton.engine.repairs.joins.three_way import same
-from baton.engine.run.compaction import compact
+from baton.engine.run.compaction import ENOUGH, compact
 from baton.engine.run.opening import opened
 from baton.engine.run.scope import Root
 from baton.engine.run.state import State
@@ -23,7 +23,7 @@ def advance(state: State, root: Root) -> Advance:
     jobs = tuple(_job(root, *entry) for entry in root.requested if entry[0]._state == TaskState.STARTED)
     seen = visible(root)
     ended = root.completed
-    now_open = frozenset() if ended else _open(root)
+    now_open = frozenset() if ended else open_activities(root)
     now_waiting = {} if ended else waits(root)
     closed = _closed(state, root, now_open)
     gone = set(closed)
@@ -46,12 +46,13 @@ def advance(state: State, root: Root) -> Advance:
     if ended:
         state.root = None
     else:
-        compact(root)
+        compact(root, ENOUGH)
         state.root = root
     return advance
 
 
-def _open(root: Root) -> frozenset[str]:
+def open_activities(root: Root) -> frozenset[str]:
+    """Every activity that has begun and not ended."""
     return frozenset(root.name(task) for scope in root.scopes() for task in scope.active.values() if task.activity is not None)
 
 

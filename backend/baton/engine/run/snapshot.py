@@ -13,7 +13,8 @@ from baton.domain.instances import InstanceState
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.repairs.joins.three_way import same
-from baton.engine.run.difference import _open
+from baton.engine.run.compaction import compact
+from baton.engine.run.difference import open_activities
 from baton.engine.run.scope import Root, Scope
 from baton.engine.run.state import State
 from baton.engine.run.variables import visible
@@ -31,6 +32,7 @@ def dump(state: State) -> bytes:
     if root is None:
         body["seen"] = _sorted(state.seen)
     else:
+        compact(root)
         body["ids"] = root.next_id
         body["counts"] = _sorted(root.counts)
         body["chosen"] = root.chosen
@@ -54,7 +56,7 @@ def load(definition: ProcessDefinition, model: Model, sandbox: Sandbox, content:
         root.next_id, root.counts = body["ids"], body["counts"]
         root.environment.seed = body["seed"]
         state.root = root
-        state.seen, state.waits, state.open = visible(root), waits(root), _open(root)
+        state.seen, state.waits, state.open = visible(root), waits(root), open_activities(root)
     return state
 
 

@@ -1,38 +1,45 @@
 """Variables are JSON and nothing else, so that an instance read from a snapshot is the instance that was written."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 LARGEST = 2**63 - 1
-_SCALARS = (str, bool, type(None))
 
 
 def plain(value: Any) -> Any:
     """``value`` as JSON: sets become sorted lists, points in time become ISO text, decimals become numbers.
     Raises ``ValueError`` for what JSON cannot hold."""
-    if isinstance(value, _SCALARS) and not isinstance(value, Enum):
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
         return value
-    if isinstance(value, dict):
-        return {key if isinstance(key, str) else str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if kind is int:
+        return _whole(value)
+    if kind is dict:
+        return {name if type(name) is str else str(name): plain(item) for name, item in value.items()}
+    if kind is list or kind is tuple:
         return [plain(item) for item in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted((plain(item) for item in value), key=repr)
-    return _scalar(value)
+    return _other(value)
 
 
-def _scalar(value: Any) -> Any:
+def _whole(value: int) -> int:
+    if not -LARGEST <= value <= LARGEST:
+        raise ValueError("a whole number with more than 18 digits cannot be stored; make it a text")
+    return value
+
+
+def _other(value: Any) -> Any:
     if isinstance(value, Enum):
         return plain(value.value)
-    if isinstance(value, int):
-        if abs(value) > LARGEST:
-            raise ValueError("a whole number with more than 18 digits cannot be stored; make it a text")
-        return value
     if isinstance(value, (float, Decimal)):
         return _number(value)
+    if isinstance(value, Mapping):
+        return plain(dict(value))
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item) for item in value), key=repr)
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):

@@ -7,18 +7,14 @@ from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
 from SpiffWorkflow.util.task import TaskState
 
-from baton.engine.repairs.joins.tokens import consume, tokens
+from baton.engine.repairs.joins.tokens import consume, flow, tokens
 
 
 class TokenParallelGateway(ParallelGateway):  # type: ignore[misc]
     """Fires when every incoming flow holds a token."""
 
     def _check_threshold_unstructured(self, my_task: Any) -> bool:
-        empty = set(self._inputs)
-        for task in tokens(my_task):
-            if task.parent is not None:
-                empty.discard(task.parent.task_spec.name)
-        return not empty
+        return {flow(token) for token in tokens(my_task)}.issuperset(self._inputs)
 
 
 class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
@@ -36,7 +32,7 @@ class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
         self.dominator = _dominator(self)
 
     def _check_threshold_unstructured(self, my_task: Any) -> bool:
-        full = {task.parent.task_spec.name for task in tokens(my_task)}
+        full = {flow(token) for token in tokens(my_task)}
         empty = [name for name in self._inputs if name not in full]
         if not empty:
             return True
