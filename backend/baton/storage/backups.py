@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from baton.domain.errors import InvalidInput
-from baton.storage import engines, revision, schema
+from baton.storage import revision, schema
+from baton.storage.databases import engines
 
 
 def backup(url: str, file: Path) -> None:

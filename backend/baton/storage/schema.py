@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import URL, Engine
 
-from baton.storage import engines, holder, revision
+from baton.storage import holder, revision
+from baton.storage.databases import engines
 from baton.storage.store import SqlStore
 from baton.storage.tables import Base
 

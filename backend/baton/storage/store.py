@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import Unavailable
-from baton.storage import counting, engines, postgres, revision, sqlite
+from baton.storage import counting, revision
+from baton.storage.databases import engines, postgres, sqlite, throwaway
 from baton.storage.recent import Recent
-from baton.storage.tables import Base
 from baton.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -34,9 +34,9 @@ class SqlStore:
     ) -> None:
         address = engines.address(url)
         self._forget: Callable[[], object] | None = None
-        throwaway = engine is None and engines.in_memory(address)
-        if throwaway:
-            file = sqlite.throwaway()
+        unkept = engine is None and engines.in_memory(address)
+        if unkept:
+            file = throwaway.create()
             self._forget = weakref.finalize(self, shutil.rmtree, file.parent, ignore_errors=True)
             address, durability = address.set(database=str(file)), "none"
         self._owned = engine is None
@@ -44,9 +44,6 @@ class SqlStore:
         self._reading = self.engine.execution_options(reads=True, postgresql_readonly=True)
         self._points = points or _no_fault
         self._recent: Recent[ProcessDefinition] = Recent()
-        if throwaway:
-            Base.metadata.create_all(self.engine)
-            revision.stamp(self.engine)
 
     def write(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self.engine, True, self._points, self._recent)

@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import Insert
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import NotFound, Unavailable
 from baton.domain.tasks import UserTask
-from baton.storage.engines import unreachable
+from baton.storage.databases.engines import unreachable
 from baton.storage.recent import Recent
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]

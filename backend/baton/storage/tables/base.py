@@ -11,7 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from baton.storage.plain import plain, reader
+from baton.storage.tables.plain import plain, reader
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

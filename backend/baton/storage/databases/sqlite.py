@@ -1,8 +1,6 @@
 """SQLite: how its connections are opened, and which journal mode is safe for the library at hand."""
 
 import sqlite3
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,13 +23,6 @@ def pragmas(durability: str) -> tuple[str, ...]:
         "busy_timeout=10000", f"journal_mode={mode}", f"synchronous={synchronous}", "foreign_keys=ON",
         "recursive_triggers=ON", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=0",
     )  # fmt: skip
-
-
-def throwaway() -> Path:
-    """A file for a database that lives as long as its store: in memory where the machine has a memory file system."""
-    shared = Path("/dev/shm")  # noqa: S108
-    folder = tempfile.mkdtemp(prefix="baton-", dir=shared if shared.is_dir() else None)
-    return Path(folder) / "baton.sqlite"
 
 
 def prepare(engine: Engine, durability: str) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import URL, Engine
 
 from baton.domain.errors import InvalidInput
-from baton.storage import postgres, sqlite
+from baton.storage.databases import postgres, sqlite
 
 
 def address(url: str) -> URL:

@@ -1,0 +1,1 @@
+"""The two kinds of database: how each is reached, what each promises."""
