@@ -10,7 +10,7 @@ from baton.dispatch.embedded import EmbeddedDispatcher, SteadyDispatcher, Work
 from baton.dispatch.inline import InlineDispatcher, NullDispatcher
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
-from baton.engine.dmn import DmnDecisions
+from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.spiff import SpiffEngine
 from baton.forms.catalog import FormCatalog
 from baton.identity.ids import RandomIds

@@ -50,16 +50,17 @@ def find_definition(act: Act, name: str) -> ProcessDefinition:
 
 
 def start_values(platform: Platform, definition: ProcessDefinition, values: Variables) -> Variables:
-    """The start form's values, accepted and checked. Raises ``InvalidInput`` with every problem."""
+    """``values`` with the start form's defaults, checked by it. Variables that the form does not know come along: integrators
+    send more than people see. Raises ``InvalidInput`` with every problem."""
     start = next((s for s in definition.outline.starts if s.kind == "none"), None)
     if start is None or start.form is None:
         return values
     form = platform.forms.load(definition.files, start.form)
-    accepted = platform.forms.accept(form, values, platform.forms.initial(form, {}))
-    problems = platform.forms.validate(form, accepted)
-    if problems:
-        raise InvalidInput("Some values of the start form are missing or wrong.", problems=problems)
-    return accepted
+    known = form.schema.get("properties", {})
+    filled = platform.forms.initial(form, {}) | {name: value for name, value in values.items() if name in known}
+    if problems := platform.forms.validate(form, filled):
+        raise InvalidInput("Some values of the start form are missing or wrong. Nothing was started.", problems=problems)
+    return values | filled
 
 
 def suspend(platform: Platform, actor: Actor, instance_id: str, reason: str = "") -> ProcessInstance:

@@ -97,6 +97,9 @@ class Table:
             return Answer(value, named, (), values)
         if self.aggregation == "COUNT":
             return Answer(0, {self.outputs[0].name: 0}, (), values)
+        if self.policy in LISTS and not self.aggregation:
+            # what a caller reads as a list afterwards is an empty list, not a variable that is missing
+            return Answer(None, {output.name: [] for output in self.outputs}, (), values)
         return Answer(None, None, (), values)
 
 

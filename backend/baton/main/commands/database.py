@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from baton.main.commands.opening import settings
-from baton.storage import backups, schema
+from baton.storage import schema
 from baton.storage.store import SqlStore
 
 
@@ -42,12 +42,16 @@ def check(given: argparse.Namespace) -> int:
 
 
 def backup(given: argparse.Namespace) -> int:
+    from baton.storage import backups
+
     backups.backup(settings(given).database(), given.file)
     print(f"Written to {given.file}.")
     return 0
 
 
 def restore(given: argparse.Namespace) -> int:
+    from baton.storage import backups
+
     backups.restore(settings(given).database(), given.file)
     print(f"Restored from {given.file}.")
     return 0

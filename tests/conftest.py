@@ -1,0 +1,31 @@
+"""Fixtures that every kind of test may use: a whole platform on a throwaway database and a clock that stands still."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from baton.dispatch.inline import InlineDispatcher
+from baton.domain.actors import Actor, Role
+from baton.main.clocks import FrozenClock
+from baton.main.settings import Settings
+from baton.main.wiring import Parts, build
+from baton.storage.store import SqlStore
+
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock():
+    return FrozenClock(MORNING)
+
+
+@pytest.fixture
+def platform(clock):
+    store = SqlStore("sqlite://")
+    yield build(Settings(), Parts(InlineDispatcher(), clock, store))
+    store.close()
+
+
+@pytest.fixture
+def admin():
+    return Actor("admin", "Ada", frozenset(), frozenset(Role))
