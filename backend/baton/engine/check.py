@@ -42,6 +42,8 @@ def check(
     found = Found()
     for name, content in sorted(files.items()):
         _read(found, name, content, decisions, check_form)
+    for name in sorted(_schemas(found) & files.keys()):
+        found.problems.extend(check_form(name, files[name]))
     around = Surroundings(sandbox, frozenset(files), frozenset(found.decisions), found.runs)
     for name, root in found.roots.items():
         found.problems.extend(lint(Model(root, name, around)))
@@ -64,6 +66,12 @@ def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_f
             _read_bpmn(found, name, parse_bpmn(content, name))
     except BadXml as bad:
         found.problems.append(bad.problem)
+
+
+def _schemas(found: Found) -> set[str]:
+    """Bare JSON schemas that elements name as their forms; nothing in their names says that they are forms."""
+    named = {element.form for process in found.processes for element in process.elements.values()}
+    return {name for name in named if name and not name.endswith(".form.json")}
 
 
 def _read_bpmn(found: Found, name: str, root: etree._Element) -> None:

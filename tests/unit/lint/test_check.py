@@ -10,7 +10,7 @@ from baton.domain.engine import CheckReport
 from baton.domain.problems import Problem, errors
 from baton.engine.check import CompileTrial, check
 from unit.lint.build import ParsingSandbox, chain, process
-from unit.lint.cases import CASES, GOOD
+from unit.lint.cases import CASES, FORM, GOOD
 
 DMN = b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'
 
@@ -40,6 +40,11 @@ def test_all_problems_of_all_files_come_at_once() -> None:
         ("c.form.json", "form-broken"),
         ("d.dmn", "dmn-broken"),
     }
+
+
+def test_a_bare_schema_that_a_task_names_is_checked_as_a_form() -> None:
+    report = checked({"a.bpmn": chain(FORM.format("ask-schema.json")), "ask-schema.json": b"!", "other.json": b"!"})
+    assert [(problem.file, problem.rule) for problem in errors(report.problems)] == [("ask-schema.json", "form-broken")]
 
 
 def test_a_process_may_call_what_another_file_holds() -> None:
