@@ -11,7 +11,6 @@ from setup.stamps import fingerprint, is_stamped, write_stamp
 
 BUILT = FRONTEND / "dist"
 BUILD_STAMP = TOOLS / "stamps" / "assets"
-PACKAGES_STAMP = FRONTEND / "node_modules" / ".baton-setup.stamp"
 NOT_SOURCES = {"node_modules", "dist", "test", "pictures", "__pycache__"}
 
 
@@ -24,14 +23,15 @@ def ensure_assets() -> None:
     write_stamp(BUILD_STAMP, _state())
 
 
-def ensure_node_packages() -> None:
-    """Fetch the browser packages exactly as the lock file says."""
-    state = fingerprint([FRONTEND / "package-lock.json"])
-    if is_stamped(PACKAGES_STAMP, state):
+def ensure_node_packages(folder: Path = FRONTEND) -> None:
+    """Fetch a folder's Node packages exactly as its lock file says."""
+    stamp = folder / "node_modules" / ".baton-setup.stamp"
+    state = fingerprint([folder / "package-lock.json"])
+    if is_stamped(stamp, state):
         return
     command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
-    step("browser packages", command, cwd=FRONTEND, env=node_environment())
-    write_stamp(PACKAGES_STAMP, state)
+    step(f"Node packages of {folder.relative_to(ROOT)}", command, cwd=folder, env=node_environment())
+    write_stamp(stamp, state)
 
 
 def _state() -> str:
