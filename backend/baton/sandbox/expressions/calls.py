@@ -6,6 +6,7 @@ from typing import Any
 from baton.domain.ports.sandbox import SandboxError
 from baton.sandbox.budget import Frame
 from baton.sandbox.expressions import attributes
+from baton.sandbox.expressions.comprehensions import comprehension
 from baton.sandbox.expressions.functions.collections import CONSUMERS
 from baton.sandbox.expressions.functions.table import CONSTANTS, FUNCTIONS, ROOTS, TYPES
 from baton.sandbox.expressions.grammar import refuse
@@ -55,8 +56,8 @@ def call(node: ast.Call, scope: Scope) -> Closure:
     path = dotted(node.func, scope)
     if path == "isinstance":
         return _isinstance(node, scope)
-    _check_generators(node, path)
-    values = [scope.build(argument) for argument in node.args]
+    consumes = path in CONSUMERS or (isinstance(node.func, ast.Attribute) and node.func.attr == "join")
+    values = [_argument(argument, scope, consumes) for argument in node.args]
     named = {str(keyword.arg): scope.build(keyword.value) for keyword in node.keywords}
     if path in FUNCTIONS:
         return _function(path, values, named)
@@ -66,11 +67,11 @@ def call(node: ast.Call, scope: Scope) -> Closure:
     raise refuse(node, f"there is no function {path or ast.unparse(node.func)[:40]!r}; there are: {known}")
 
 
-def _check_generators(node: ast.Call, path: str) -> None:
+def _argument(node: ast.expr, scope: Scope, consumes: bool) -> Closure:
     # Only functions that use a generator up at once may get one: it could otherwise outlive the names it reads.
-    consumes = path in CONSUMERS or (isinstance(node.func, ast.Attribute) and node.func.attr == "join")
-    if not consumes and any(isinstance(argument, ast.GeneratorExp) for argument in node.args):
-        raise refuse(node, "write a list here: [... for ... in ...]")
+    if isinstance(node, ast.GeneratorExp) and consumes:
+        return comprehension(node, scope)
+    return scope.build(node)
 
 
 def _function(path: str, values: list[Closure], named: dict[str, Closure]) -> Closure:
