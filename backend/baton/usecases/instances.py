@@ -23,9 +23,13 @@ def start_instance(
 ) -> ProcessInstance | Answered:  # fmt: skip
     """Start the definition (a key means its newest version). Refused with every problem when the start form says no."""
     require(actor, "process.start")
-    return perform(
-        platform, lambda act: begin(platform, act, find_definition(act, definition), command, (actor, business_key)), key
-    )
+
+    def work(act: Act) -> ProcessInstance:
+        found = find_definition(act, definition)
+        filled = start_values(platform, found, command.variables) if command.kind == "none" else command.variables
+        return begin(platform, act, found, replace(command, variables=filled), (actor, business_key))
+
+    return perform(platform, work, key)
 
 
 def begin(
