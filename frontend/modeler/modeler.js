@@ -1,2 +1,175 @@
-// Island `diagram`: a read-only model with the state of one instance on it.
-export function mount() {}
+// Island `modeler`: draws, checks, saves and deploys one process model.
+import { fetchText, fit } from '../viewer/canvas.js';
+import { element } from '../islands/element.js';
+import { toast } from '../islands/toasts.js';
+import { createCanvas } from './canvas.js';
+import { blankModel } from './blank.js';
+import { Drafts } from './drafts.js';
+import { Problems } from './problems.js';
+import { loadCatalog, Refused, send } from './requests.js';
+
+const LINT_AFTER = 600;
+
+class ModelPage {
+  constructor(root, modeler) {
+    this.root = root;
+    this.modeler = modeler;
+    this.version = root.dataset.version;
+    this.drafts = new Drafts(root.dataset.draftKey ?? location.pathname);
+    this.problems = new Problems(root.querySelector('[data-problems]'), modeler);
+    this.unsaved = false;
+    modeler.on('commandStack.changed', () => this.changed());
+  }
+
+  async open(xml, { unsaved = false } = {}) {
+    try {
+      await this.modeler.importXML(xml);
+    } catch (error) {
+      this.say(`This file cannot be read as BPMN: ${error.message}`, 'error');
+      return;
+    }
+    this.fit();
+    this.mark(unsaved);
+    this.lint();
+  }
+
+  async xml() { return (await this.modeler.saveXML({ format: true })).xml; }
+
+  async body() { return { name: this.name(), xml: await this.xml() }; }
+
+  name() { return this.root.dataset.name || `${this.process()?.id ?? 'model'}.bpmn`; }
+
+  process() { return this.modeler.getDefinitions().rootElements.find((part) => part.$type === 'bpmn:Process'); }
+
+  fit() { fit(this.modeler, { left: matchMedia('(min-width: 768px)').matches ? 70 : 0 }); }
+
+  changed() {
+    const stack = this.modeler.get('commandStack');
+    this.enable('undo', stack.canUndo());
+    this.enable('redo', stack.canRedo());
+    this.mark(true);
+    this.lintSoon();
+  }
+
+  enable(action, on) { this.root.querySelectorAll(`[data-action=${action}]`).forEach((button) => { button.disabled = !on; }); }
+
+  mark(unsaved) {
+    this.unsaved = unsaved;
+    this.say(unsaved ? 'Unsaved changes' : '');
+    if (unsaved) this.drafts.later(() => this.xml());
+    else this.drafts.forget();
+  }
+
+  say(text, tone = '') {
+    const status = this.root.querySelector('[data-status]');
+    if (!status) return;
+    status.textContent = text;
+    status.title = text;
+    status.dataset.tone = tone;
+  }
+
+  lintSoon() {
+    clearTimeout(this.linting);
+    this.linting = setTimeout(() => this.lint(), LINT_AFTER);
+  }
+
+  async lint(open = false) {
+    if (!this.root.dataset.lintUrl) return;
+    clearTimeout(this.linting);
+    const asked = (this.asked = Symbol('lint'));
+    try {
+      const { problems = [] } = await send(this.root.dataset.lintUrl, 'POST', await this.body());
+      if (asked === this.asked) this.problems.show(problems, { open });
+    } catch (error) {
+      if (error.problems?.length) this.problems.show(error.problems, { open });
+      else if (open) this.say(error.message, 'error');
+    }
+  }
+
+  async save() {
+    this.say('Saving…');
+    const before = this.modeler.get('commandStack')._stackIdx;
+    const body = await this.body();
+    const answer = await send(this.root.dataset.saveUrl, 'PUT', body, this.version ? { 'If-Match': this.version } : {});
+    if (answer.version !== undefined) this.version = String(answer.version);
+    // What was drawn while the answer was under way is still unsaved.
+    if (before === this.modeler.get('commandStack')._stackIdx) this.mark(false);
+    this.say('Saved', 'ok');
+  }
+
+  async deploy() {
+    this.say('Deploying…');
+    const answer = await send(this.root.dataset.deployUrl, 'POST', await this.body());
+    this.mark(false);
+    this.say('Deployed', 'ok');
+    this.problems.show(answer.warnings ?? []);
+    toast(answer.version ? `Deployed as version ${answer.version}.` : 'Deployed.', answer.url ? { action: { label: 'Open', run: () => location.assign(answer.url) } } : {});
+  }
+
+  async download() {
+    const url = URL.createObjectURL(new Blob([await this.xml()], { type: 'application/xml' }));
+    element('a', { href: url, download: this.name() }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  async importFile(file) {
+    if (file) await this.open(await file.text(), { unsaved: true });
+  }
+
+  offerDraft(draft) {
+    const when = new Date(draft.at).toLocaleString();
+    const note = element('div', { class: 'note note-warn modeler-draft', role: 'status' }, element('p', {}, `This browser holds unsaved work on this model from ${when}.`),
+      element('span', { class: 'note-end btn-row' },
+        element('button', { class: 'btn btn-sm', type: 'button', onClick: () => { note.remove(); this.open(draft.xml, { unsaved: true }); } }, 'Restore'),
+        element('button', { class: 'btn btn-sm btn-quiet', type: 'button', onClick: () => { note.remove(); this.drafts.forget(); } }, 'Discard')));
+    this.root.querySelector('[data-canvas]').before(note);
+  }
+}
+
+/** Runs one action; what the server refuses is said and its problems are listed. */
+async function run(page, action) {
+  try {
+    await action();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    page.say(error.message, 'error');
+    toast(error.message, { tone: 'error' });
+    if (error.problems.length) page.problems.show(error.problems, { open: true });
+  }
+}
+
+function bind(root, page) {
+  const stack = page.modeler.get('commandStack');
+  const actions = {
+    undo: () => stack.undo(), redo: () => stack.redo(), fit: () => page.fit(), new: () => page.open(blankModel(), { unsaved: true }),
+    download: () => page.download(), lint: () => page.lint(true), save: () => page.save(), deploy: () => page.deploy(),
+  };
+  root.addEventListener('click', (event) => {
+    const action = actions[event.target.closest('[data-action]')?.dataset.action];
+    if (action) run(page, action);
+  });
+  root.addEventListener('change', (event) => {
+    if (!event.target.matches('[data-action-file=import]')) return;
+    run(page, () => page.importFile(event.target.files[0]));
+    event.target.value = '';
+  });
+  document.addEventListener('keydown', (event) => {
+    if (!root.isConnected || !(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+    event.preventDefault();
+    if (root.dataset.saveUrl) run(page, actions.save);
+  });
+  window.addEventListener('beforeunload', (event) => { if (page.unsaved) event.preventDefault(); });
+}
+
+export async function mount(root) {
+  const [xml, catalog] = await Promise.all([root.dataset.xmlUrl ? fetchText(root.dataset.xmlUrl) : blankModel(), loadCatalog(root.dataset.catalogUrl)]);
+  const modeler = createCanvas(root.querySelector('[data-canvas]'), root.querySelector('[data-properties]'), catalog);
+  const page = new ModelPage(root, modeler);
+  const draft = page.drafts.other(xml);
+  bind(root, page);
+  await page.open(xml);
+  page.enable('undo', false);
+  page.enable('redo', false);
+  if (draft) { page.drafts.keep(draft.xml); page.offerDraft(draft); }
+  root.modeler = modeler;
+}

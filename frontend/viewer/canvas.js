@@ -4,10 +4,11 @@ import '../styles/diagram.css';
 
 const FONT = "'Inter Variable', system-ui, sans-serif";
 
-/** Colours are CSS variables, so a theme switch needs no new drawing. */
+/** Colours are CSS variables, so a theme switch needs no new drawing. Labels are set at 10 px because Inter runs wider than
+    the Arial at 11 px that other tools measured the label boxes with. */
 export const LOOK = {
   bpmnRenderer: { defaultFillColor: 'var(--bpmn-fill)', defaultStrokeColor: 'var(--bpmn-stroke)', defaultLabelColor: 'var(--bpmn-label)' },
-  textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 11 } },
+  textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 10 } },
 };
 
 /** Shows the whole model with `margin` around it; `left` keeps room for a palette. */
@@ -30,6 +31,7 @@ export function focus(viewer, id, minScale = 0.8) {
   const plane = canvas.findRoot(shape);
   if (plane && plane !== canvas.getRootElement()) canvas.setRootElement(plane);
   const { outer, scale } = canvas.viewbox();
+  if (!outer.width || !outer.height) return;
   const wanted = Math.max(scale, minScale);
   const [width, height] = [outer.width / wanted, outer.height / wanted];
   canvas.viewbox({ x: shape.x + (shape.width ?? 0) / 2 - width / 2, y: shape.y + (shape.height ?? 0) / 2 - height / 2, width, height });

@@ -1,0 +1,100 @@
+// Reads and writes extension elements; every write is one command, so undo takes back exactly one edit.
+import { getBusinessObject } from 'bpmn-js/lib/util/ModelUtil';
+
+const UPDATE = 'element.updateModdleProperties';
+
+/** The business object extensions belong to: the process behind a pool, else the element's own. */
+export function owner(element) {
+  const object = getBusinessObject(element);
+  return object.$type === 'bpmn:Participant' ? object.processRef : object;
+}
+
+export const extensions = (element, type) => (owner(element)?.extensionElements?.values ?? []).filter((value) => value.$type === type);
+export const extension = (element, type) => extensions(element, type)[0];
+
+/** Writes through the command stack. Get one with `new Extensions(injector)`. */
+export class Extensions {
+  constructor(injector) {
+    this.factory = injector.get('bpmnFactory');
+    this.stack = injector.get('commandStack');
+  }
+
+  create(type, properties, parent) {
+    const node = this.factory.create(type, properties);
+    node.$parent = parent;
+    return node;
+  }
+
+  run(element, steps) {
+    if (steps.length) this.stack.execute('properties-panel.multi-command-executor', steps.map(([moddleElement, properties]) => ({ cmd: UPDATE, context: { element, moddleElement, properties } })));
+  }
+
+  update(element, node, properties) { this.run(element, [[node, properties]]); }
+
+  /** The holder of extension elements and the steps that make it if it is missing. */
+  holder(element) {
+    const object = owner(element);
+    if (object.extensionElements) return [object.extensionElements, []];
+    const holder = this.create('bpmn:ExtensionElements', { values: [] }, object);
+    return [holder, [[object, { extensionElements: holder }]]];
+  }
+
+  add(element, type, properties) {
+    const [holder, steps] = this.holder(element);
+    const node = this.create(type, properties, holder);
+    this.run(element, [...steps, [holder, { values: [...holder.values, node] }]]);
+    return node;
+  }
+
+  remove(element, node) {
+    const holder = owner(element).extensionElements;
+    this.update(element, holder, { values: holder.values.filter((value) => value !== node) });
+  }
+
+  /** Sets one attribute of `type`, makes the element when needed and drops it when nothing is left in it. */
+  setAttribute(element, type, name, value) {
+    const node = extension(element, type);
+    if (!node) { if (value) this.add(element, type, { [name]: value }); return; }
+    const rest = node.$descriptor.properties.some((property) => property.isAttr && property.name.split(':').pop() !== name && node.get(property.name));
+    if (!value && !rest && !Object.keys(node.$attrs).length) this.remove(element, node);
+    else this.update(element, node, { [name]: value || undefined });
+  }
+
+  setBody(element, type, value) {
+    const node = extension(element, type);
+    if (!node) { if (value) this.add(element, type, { value }); return; }
+    if (value) this.update(element, node, { value });
+    else this.remove(element, node);
+  }
+
+  /** One name/value pair of `spiffworkflow:properties`. */
+  setProperty(element, name, value) {
+    const node = extension(element, 'spiffworkflow:Properties');
+    const others = (node?.properties ?? []).filter((property) => property.name !== name);
+    const next = value ? [...others, this.create('spiffworkflow:Property', { name, value }, node)] : others;
+    if (!node && value) { const made = this.add(element, 'spiffworkflow:Properties', { properties: next }); next[0].$parent = made; return; }
+    if (node && !next.length) this.remove(element, node);
+    else if (node) this.update(element, node, { properties: next });
+  }
+
+  /** The operation of a service task with the parameters the catalogue names; values already given are kept. */
+  setOperation(element, operation) {
+    const old = extension(element, 'spiffworkflow:ServiceTaskOperator');
+    if (!operation) { if (old) this.remove(element, old); return; }
+    const [holder, steps] = this.holder(element);
+    const node = this.operator(operation, holder, old);
+    this.run(element, [...steps, [holder, { values: [...holder.values.filter((value) => value !== old), node] }]]);
+  }
+
+  operator(operation, parent, old) {
+    const node = this.create('spiffworkflow:ServiceTaskOperator', { id: operation.id, resultVariable: old?.resultVariable || operation.result }, parent);
+    const list = this.create('spiffworkflow:Parameters', {}, node);
+    const given = new Map((old?.parameterList?.parameters ?? []).map((parameter) => [parameter.id, parameter.value]));
+    list.parameters = (operation.parameters ?? []).map(({ id, type = 'any', default: value = '""' }) => this.create('spiffworkflow:Parameter', { id, type, value: given.get(id) ?? value }, list));
+    node.parameterList = list;
+    if (old?.retry) { node.retry = old.retry; old.retry.$parent = node; }
+    return node;
+  }
+}
+
+export const property = (element, name) => extension(element, 'spiffworkflow:Properties')?.properties?.find((entry) => entry.name === name)?.value ?? '';
