@@ -4,10 +4,10 @@ import importlib
 import pkgutil
 
 import pytest
-from baton.web.errors import STATUS
 
 import baton
 from baton.domain.errors import Rejection
+from baton.web.errors import STATUS
 
 
 def every_rejection(of: type[Rejection] = Rejection) -> list[type[Rejection]]:

@@ -19,7 +19,6 @@ SHELF_NAMES = {
     "common",
     "core",
     "misc",
-    "models",
 }
 SHELF_ENDINGS = ("Manager", "Helper", "Service", "Util", "Utils")
 OTHER_PEOPLES_WORDS = re.compile(r"\b(workflows?|work ?items?|human ?tasks?)\b", re.IGNORECASE)
