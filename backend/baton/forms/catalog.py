@@ -9,6 +9,7 @@ from typing import Any
 from baton.domain.forms import Form, Submission
 from baton.domain.problems import Problem
 from baton.forms.accept import accepted
+from baton.forms.bind import bound, takes_options
 from baton.forms.documents import read, ui_name
 from baton.forms.findings.files import problems_in_file
 from baton.forms.findings.values import problems_of
@@ -37,7 +38,12 @@ class FormCatalog:
     def load(self, files: Mapping[str, bytes], name: str) -> Form:
         available = files if name in files else self._shared(name)
         key = (name, available.get(name, b""), available.get(ui_name(name), b""))
-        return self._forms.get(key, lambda: read(available, name))
+        found: Form = self._forms.get(key, lambda: read(available, name))
+        return found
+
+    def bind(self, form: Form, variables: Mapping[str, Any]) -> Form:
+        """``form`` with the options that it takes from variables; bind before anything else is done with the form."""
+        return bound(form, variables) if takes_options(form) else form
 
     def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
         return starting_values(self._of(form), variables)
@@ -58,7 +64,8 @@ class FormCatalog:
 
     def _of(self, form: Form) -> Compiled:
         # The entry holds the form, so no other form can get its id while the entry lives.
-        return self._compiled.get((id(form.schema), id(form.ui)), lambda: Compiled(form))
+        made: Compiled = self._compiled.get((id(form.schema), id(form.ui)), lambda: Compiled(form))
+        return made
 
     def _shared(self, name: str) -> dict[str, bytes]:
         path = self._library / name

@@ -59,6 +59,10 @@ def ui_name(name: str) -> str:
     return next((name.removesuffix(old) + new for old, new in _UI_ENDINGS if name.endswith(old)), "")
 
 
+def is_ui_name(name: str) -> bool:
+    return name.endswith(("-uischema.json", "_uischema.json"))
+
+
 def _mapping(content: bytes, name: str) -> dict[str, Any]:
     try:
         document = parsed(content)

@@ -58,7 +58,7 @@ class _Finder:
         if error.validator in ("required", "dependentRequired", "dependencies") and isinstance(error.instance, Mapping):
             yield from self._absent(path, error)
         elif error.validator == "additionalProperties":
-            yield from (_not_asked(join(path, key)) for key in extra_keys(error.schema, error.instance))
+            yield from (_not_asked(join(path, key)) for key in extra_keys(_mapping(error.schema), _mapping(error.instance)))
         elif error.validator in _CAUSED and error.context and depth < _DEEPEST_CAUSE:
             for cause in self._causes(path, error):
                 yield from self._told(cause, depth + 1)
@@ -75,13 +75,11 @@ class _Finder:
         return own or ([best] if best is not None else [])
 
     def _absent(self, path: str, error: ValidationError) -> Iterator[Problem]:
-        wanted = error.validator_value
+        wanted, given = error.validator_value, _mapping(error.instance)
         if isinstance(wanted, Mapping):
-            wanted = [
-                name for key, names in wanted.items() if key in error.instance and isinstance(names, list) for name in names
-            ]
-        for name in wanted:
-            if name not in error.instance:
+            wanted = [name for key, names in wanted.items() if key in given and isinstance(names, list) for name in names]
+        for name in wanted if isinstance(wanted, list) else ():
+            if name not in given:
                 yield Problem("form.required", messages.required(self._title(join(path, name))), field=join(path, name))
 
     def _unknown(self, shape: Shape, value: Any) -> Iterator[Problem]:
@@ -107,6 +105,10 @@ class _Finder:
             below = dict(properties(around, value)).get(key) if around.kind == GROUP else None
             shape = shape_of(self._compiled, below, MISSING) if below else None
         return (shape.title if shape else "") or key or "The form"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _not_asked(path: str) -> Problem:

@@ -52,8 +52,8 @@ def _edit_row(compiled: Compiled, shape: Shape, rows: list[Any], edit: tuple[str
 
 def _at(compiled: Compiled, values: dict[str, Any], path: str) -> tuple[Shape | None, Any]:
     """The list or group at ``path``, made where it is not there yet; (None, None) where the form has no such place."""
-    node, value = root(compiled), values
-    shape = shape_of(compiled, node, value)
+    value: Any = values
+    shape = shape_of(compiled, root(compiled), value)
     for key in split(path):
         below = _below(shape, value, key)
         if below is None:

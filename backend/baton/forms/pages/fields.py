@@ -89,8 +89,8 @@ class Field:
         if self.kind != FLAG:
             return self.shape.choices
         names = self.shape.option("enumNames") or self.shape.schema.get("enumNames") or ()
-        yes, no = names if len(names) == 2 else ("Yes", "No")
-        return Choice(True, "true", str(yes)), Choice(False, "false", str(no))
+        told = [str(name) for name in names] if len(names) == 2 else ["Yes", "No"]
+        return Choice(True, "true", told[0]), Choice(False, "false", told[1])
 
     @property
     def offers_nothing(self) -> bool:

@@ -11,6 +11,9 @@ from baton.forms.schema.children import children
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, root, shape_of
 
+# Beyond this no person reads on, and a hostile schema gets no further.
+MOST_PLACES = 20_000
+
 
 class TreeBuilder:
     """Builds the fields for given values and puts each problem to its field."""
@@ -19,6 +22,7 @@ class TreeBuilder:
         self._compiled = compiled
         self._rack = rack
         self._read_only = read_only
+        self._places_left = MOST_PLACES
         self._messages: dict[str, list[str]] = {}
         for problem in problems:
             if problem.field is not None:
@@ -38,7 +42,8 @@ class TreeBuilder:
             read_only=self._read_only or shape.read_only,
             errors=tuple(dict.fromkeys(self._messages.pop(node.path, ()))),
         )
-        if shape.kind in (GROUP, ROWS):
+        self._places_left -= 1
+        if shape.kind in (GROUP, ROWS) and self._places_left > 0:
             self._fill(found, value)
         return found
 

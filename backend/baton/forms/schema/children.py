@@ -30,7 +30,7 @@ def properties(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
     declared = shape.schema.get("properties", {})
     required = shape.schema.get("required", [])
     for name in ordered(shape):
-        if name in known or _reference(declared[name]) not in shape.node.trail:
+        if name in known or shape.node.trail.isdisjoint(_references(declared[name])):
             yield name, _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
 
 
@@ -84,12 +84,11 @@ def visit(compiled: Compiled, value: Any) -> Iterator[tuple[Shape, Any]]:
         node, current = waiting.pop()
         shape = shape_of(compiled, node, current)
         yield shape, current
-        waiting.extend((below, item) for _, below, item in children(shape, current))
+        waiting.extend((below, item) for _, below, item in children(shape, current) if item is not MISSING)
 
 
 def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, required: bool = False) -> Node:
     node = shape.node
-    reference = _reference(schema)
     return Node(
         schema=schema,
         ui=ui,
@@ -98,7 +97,7 @@ def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, req
         required=required,
         read_only=shape.read_only,
         depth=node.depth + 1,
-        trail=(*node.trail, reference) if reference else node.trail,
+        trail=node.trail | _references(schema),
     )
 
 
@@ -106,5 +105,10 @@ def _mapping(ui: Any) -> Mapping[str, Any]:
     return ui if isinstance(ui, Mapping) else {}
 
 
-def _reference(schema: Any) -> str:
-    return str(schema.get("$ref", "")) if isinstance(schema, Mapping) else ""
+def _references(schema: Any) -> frozenset[str]:
+    """Where a schema leads for the same value: its own reference and those of its alternatives."""
+    if not isinstance(schema, Mapping):
+        return frozenset()
+    found = frozenset((schema["$ref"],)) if isinstance(schema.get("$ref"), str) else frozenset()
+    options = [option for word in ("allOf", "anyOf", "oneOf") for option in schema.get(word, ())]
+    return found.union(*map(_references, options))

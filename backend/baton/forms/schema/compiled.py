@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT7, DRAFT202012
 
@@ -33,7 +33,7 @@ _LONGEST_REFERENCE_CHAIN = 20
 def registry_of(schema: Schema) -> Any:
     """Only what stands in the schema itself can be referred to; nothing is ever fetched."""
     specification = DRAFT7 if dialect(schema) is Draft7 else DRAFT202012
-    return Registry().with_resource("", Resource(dict(schema), specification)).crawl()
+    return Registry().with_resource("", specification.create_resource(dict(schema))).crawl()
 
 
 class Compiled:
@@ -57,11 +57,14 @@ class Compiled:
             if not isinstance(schema, Mapping):
                 return {"not": {}} if schema is False else {}
             if "$ref" not in schema:
-                return schema
+                break
             beside = {key: value for key, value in schema.items() if key != "$ref"}
             target = self._target(schema["$ref"])
             schema = {**target, **beside} if isinstance(target, Mapping) else target
-        return {}
+        else:
+            return {}
+        found: Schema = schema
+        return found
 
     def _target(self, reference: str) -> Any:
         try:
@@ -75,11 +78,11 @@ class Compiled:
 
     def effective(self, schema: Any, value: Any, depth: int = 0) -> Schema:
         """What is asked of ``value`` as it stands: conditions decided and folded in. ``oneOf`` and ``anyOf`` stay."""
-        schema = self.resolved(schema)
-        if depth > _DEEPEST_FOLD or not _FOLDED & schema.keys():
-            return schema
-        merged: Schema = {key: part for key, part in schema.items() if key not in _FOLDED}
-        for part in self._asked(schema, value):
+        plain = self.resolved(schema)
+        if depth > _DEEPEST_FOLD or not _FOLDED & plain.keys():
+            return plain
+        merged = {key: part for key, part in plain.items() if key not in _FOLDED}
+        for part in self._asked(plain, value):
             merged = merge(merged, self.effective(part, value, depth + 1))
         return merged
 

@@ -5,18 +5,26 @@ from typing import Any
 
 from baton.forms.schema.walk import LISTS, MAPS, SINGLES
 
+_FROM_VARIABLE = "options_from_task_data_var:"
+
 
 def normalise(schema: Any) -> Any:
     """A copy of ``schema`` in the spelling of 2020-12."""
     if not isinstance(schema, Mapping):
         return schema
-    copy = {key: _part(key, value) for key, value in schema.items() if key != "$schema"}
+    copy = {key: _part(key, value) for key, value in schema.items() if key != "$schema" and not options_variable(value)}
     if isinstance(copy.get("dependencies"), dict):
         _split_dependencies(copy)
     if isinstance(copy.get("items"), list):
         copy["prefixItems"] = copy.pop("items")
         copy["items"] = copy.pop("additionalItems", True)
     return copy
+
+
+def options_variable(value: Any) -> str:
+    """SpiffArena's forms may take the options of a field from a variable; empty where they do not."""
+    sole = value[0] if isinstance(value, list) and len(value) == 1 else None
+    return sole.removeprefix(_FROM_VARIABLE) if isinstance(sole, str) and sole.startswith(_FROM_VARIABLE) else ""
 
 
 def _part(keyword: str, value: Any) -> Any:

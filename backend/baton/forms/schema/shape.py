@@ -25,7 +25,7 @@ class Node:
     required: bool = False
     read_only: bool = False
     depth: int = 0
-    trail: tuple[str, ...] = ()
+    trail: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def option(ui: Mapping[str, Any], name: str, default: Any = None) -> Any:
 
 
 def root(compiled: Compiled) -> Node:
-    return Node(compiled.schema, compiled.ui)
+    return Node(compiled.schema, compiled.ui, trail=frozenset(("#",)))
 
 
 def shape_of(compiled: Compiled, node: Node, value: Any, wanted: int | None = None) -> Shape:

@@ -74,5 +74,5 @@ def _overlap(compiled: Compiled, option: Schema, value: Any) -> int:
         return 0
     properties = option.get("properties", {})
     shared = [key for key in value if key in properties]
-    hits = sum(compiled.resolved(properties[key]).get("const", MISSING) == value[key] for key in shared)
-    return len(shared) + hits
+    hits = [key for key in shared if compiled.resolved(properties[key]).get("const", MISSING) == value[key]]
+    return len(shared) + len(hits)
