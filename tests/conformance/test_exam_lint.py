@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,16 @@ def test_a_construct_is_not_dropped_silently(engine, case):
 @pytest.mark.parametrize("case", cases("lint_visible.json", "valid"))
 def test_a_valid_model_is_refused_only_for_what_is_not_supported(engine, case):
     assert {problem.rule for problem in errors(checked(engine, case["model"]))} <= UNSUPPORTED
+
+
+ATTACKS = sorted((ROOT / "security" / "bpmn-xml-attacks").glob("*.bpmn")) if FOLDER else []
+HARMLESS = {"script-in-names"}
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_an_attack_is_refused_at_once(engine, path):
+    engine.check({path.name: path.read_bytes()})
+    began = time.process_time()
+    refused = errors(engine.check({path.name: path.read_bytes()}).problems)
+    assert time.process_time() - began < 0.5
+    assert bool(refused) == (path.stem not in HARMLESS)

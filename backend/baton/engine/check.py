@@ -44,7 +44,7 @@ def check(
         _read(found, name, content, decisions, check_form)
     for name in sorted(_schemas(found) & files.keys()):
         found.problems.extend(check_form(name, files[name]))
-    around = Surroundings(sandbox, frozenset(files), frozenset(found.decisions), found.runs)
+    around = Surroundings(sandbox, files, frozenset(found.decisions), found.runs)
     for name, root in found.roots.items():
         found.problems.extend(lint(Model(root, name, around)))
     found.problems.extend(_together(found))

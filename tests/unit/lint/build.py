@@ -66,5 +66,5 @@ def found(content: bytes, files: Mapping[str, bytes] | None = None) -> tuple[Pro
     """What the lint says about a model; ``files`` are those beside it."""
     root = parse_bpmn(content, "model.bpmn")
     runs = {element.get("id"): executable(element) for element in children(root, "process")}
-    around = Surroundings(ParsingSandbox(), frozenset(files or ()), frozenset({"known"}), runs)
+    around = Surroundings(ParsingSandbox(), files or {}, frozenset({"known"}), runs)
     return tuple(lint(Model(root, "model.bpmn", around)))

@@ -1,6 +1,6 @@
 """One model that breaks each rule and one that does not."""
 
-from unit.lint.build import chain, definitions, process
+from unit.lint.build import chain, process
 
 XOR = '<startEvent id="s"/><exclusiveGateway id="g" {}/><task id="a"/><task id="b"/><endEvent id="e"/>'
 WAIT = '<startEvent id="s"/><eventBasedGateway id="g" {}/>{}<endEvent id="e"/>'
@@ -47,6 +47,18 @@ def boundary(definition: str, attributes: str = "", root: str = "", more: str = 
 def ending(definition: str, root: str = "") -> bytes:
     """A model whose end event has that definition."""
     return process(f'<startEvent id="s"/><endEvent id="e">{definition}</endEvent>', "s>e", root)
+
+
+def asking(settings: str, form: str = "") -> bytes:
+    """A model with one user task that has these extensions."""
+    named = f'<spiff:properties><spiff:property name="formJsonSchemaFilename" value="{form}"/></spiff:properties>' if form else ""
+    return chain(f'<userTask id="t"><extensionElements>{named}{settings}</extensionElements></userTask>')
+
+
+def deciding(condition: str) -> bytes:
+    """A model that asks for one outcome, ``approve``, and decides by it."""
+    task = '<userTask id="t"><extensionElements><baton:outcome value="approve"/></extensionElements></userTask>'
+    return process(task + XOR.format('default="g_b"'), f"s>t; t>g; g>a if {condition}; g>b; a>e; b>e")
 
 
 GOOD = chain('<task id="t"/>')
@@ -239,6 +251,19 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         chain('<userTask id="t"><extensionElements><baton:outcome label="no value"/></extensionElements></userTask>'),
         chain('<userTask id="t"><extensionElements><baton:outcome value="ok" tone="primary"/></extensionElements></userTask>'),
     ),
+    "not-same-as": (asking('<baton:task assignee="me" notSameAs="ghost"/>'), asking('<baton:task assignee="me" notSameAs="t"/>')),
+    "duplicate-outcome": (
+        asking('<baton:outcome value="ok"/><baton:outcome value="ok"/>'),
+        asking('<baton:outcome value="ok"/><baton:outcome value="no"/>'),
+    ),
+    "outcome-requires": (
+        asking('<baton:outcome value="no" requires="ghost"/>', "known.form.json"),
+        asking('<baton:outcome value="no" requires="comment"/>', "known.form.json"),
+    ),
+    "unknown-outcome": (deciding('outcome == "aprove"'), deciding('outcome in ["approve"]')),
+    "cardinality": (chain(MANY.format("", THREE.replace("3", "-3"))), chain(MANY.format("", THREE))),
+    "event-sub-process-error": (
+        chain('<task id="t"/>', root=ERROR, inside=BESIDE.format(f'<startEvent id="s2" isInterrupting="false">{CAUGHT}</startEvent>')),
+        chain('<task id="t"/>', root=ERROR, inside=BESIDE.format(f'<startEvent id="s2">{CAUGHT}</startEvent>')),
+    ),
 }  # fmt: skip
-
-EMPTY = definitions("")

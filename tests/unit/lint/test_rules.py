@@ -7,7 +7,7 @@ from baton.engine.lint import rules
 from unit.lint.build import found
 from unit.lint.cases import CASES
 
-FILES = {"known.form.json": b"{}"}
+FILES = {"known.form.json": b'{"schema": {"properties": {"comment": {}}}}'}
 
 
 def test_every_rule_has_a_bad_and_a_good_model() -> None:

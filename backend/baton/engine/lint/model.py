@@ -24,7 +24,7 @@ class Surroundings:
     """What a model may refer to outside its own file."""
 
     sandbox: Sandbox
-    files: frozenset[str] = frozenset()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     decisions: frozenset[str] = frozenset()
     processes: Mapping[str, bool] = field(default_factory=dict)
     """Every process id of the deployment, and whether it can be executed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from baton.engine.lint.model import Model
+from baton.engine.lint.model import EVENTS, Model, has
 from baton.engine.lint.rule import Hit, hit, rule
 from baton.engine.xml import BPMN, local
 
@@ -24,6 +24,8 @@ def message_flow(model: Model) -> Iterator[Hit]:
             yield hit(flow, why=f"begins at {model.label(source)}, which sends nothing")
         elif local(target) not in (*RECEIVERS, *BOTH, "receiveTask"):
             yield hit(flow, why=f"ends at {model.label(target)}, which receives nothing")
+        elif any(local(end) in EVENTS and not has(end, "messageEventDefinition") for end in (source, target)):
+            yield hit(flow, why="is connected to an event that is not a message event")
         elif _pool(source, model) is _pool(target, model):
             yield hit(flow, why="begins and ends in one pool")
 
