@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import Unavailable
@@ -22,25 +22,16 @@ def _no_fault(name: str) -> None:
 
 class SqlStore:
     """Keeps everything in SQLite or PostgreSQL. ``sqlite://`` is a throwaway database with its tables already made; every
-    other address must have been brought up to date (``schema.upgrade``). ``engine``: one that exists already, to be shared."""
+    other address must have been brought up to date (``schema.upgrade``). ``durability="normal"`` is for benchmarks only."""
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        durability: str = "full",
-        points: Callable[[str], None] | None = None,
-        engine: Engine | None = None,
-    ) -> None:
+    def __init__(self, url: str, *, durability: str = "full", points: Callable[[str], None] | None = None) -> None:
         address = engines.address(url)
         self._forget: Callable[[], object] | None = None
-        unkept = engine is None and engines.in_memory(address)
-        if unkept:
+        if engines.in_memory(address):
             file = throwaway.create()
             self._forget = weakref.finalize(self, shutil.rmtree, file.parent, ignore_errors=True)
             address, durability = address.set(database=str(file)), "none"
-        self._owned = engine is None
-        self.engine = engines.create(address, durability) if engine is None else engine
+        self.engine = engines.create(address, durability)
         self._reading = self.engine.execution_options(reads=True, postgresql_readonly=True)
         self._points = points or _no_fault
         self._recent: Recent[ProcessDefinition] = Recent()
@@ -81,7 +72,6 @@ class SqlStore:
 
     def close(self) -> None:
         """Let go of every connection; a throwaway database is gone then."""
-        if self._owned:
-            self.engine.dispose()
+        self.engine.dispose()
         if self._forget is not None:
             self._forget()

@@ -36,11 +36,6 @@ def create(url: URL, durability: str) -> Engine:
     if url.drivername == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, **options(url))
-    return prepared(engine, durability)
-
-
-def prepared(engine: Engine, durability: str) -> Engine:
-    """The engine, its connections made ours."""
     if engine.dialect.name == "sqlite":
         sqlite.prepare(engine, durability)
     return engine
