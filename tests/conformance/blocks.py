@@ -49,7 +49,9 @@ class Drawing:
 
     def flow(self, source: str, target: str, condition: str = "") -> None:
         inner = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
-        self.lines.append(f'<sequenceFlow id="f_{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>')
+        self.lines.append(
+            f'<sequenceFlow id="f_{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
+        )
 
     def emit(self, block: Block) -> tuple[str, str]:
         if block.kind == "user":

@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from conformance.definitions import T0, definitions
-
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import (
     Advance,
@@ -25,6 +23,7 @@ from baton.domain.errors import Conflict
 from baton.domain.instances import InstanceState
 from baton.domain.problems import errors
 from baton.engine.timing import duration
+from conformance.definitions import T0, definitions
 
 
 class Rejected(Exception):

@@ -1,13 +1,13 @@
 """Random models run in the engine exactly as a token interpreter of our own walks them."""
 
 import pytest
-from conformance.blocks import Oracle, Walker, drawn
-from conformance.definitions import T0, definitions
-from conformance.engine_doubles import NoDecisions, PlainSandbox
 
 from baton.domain.engine import CompleteTask, Start
 from baton.domain.instances import InstanceState
 from baton.engine.spiff import SpiffEngine
+from conformance.blocks import Oracle, Walker, drawn
+from conformance.definitions import T0, definitions
+from conformance.engine_doubles import NoDecisions, PlainSandbox
 
 KINDS = [["xor", "and"], ["xor", "loop"], ["and", "loop"], ["or", "loop"], ["xor", "and", "or", "loop"]]
 RUNS = 40

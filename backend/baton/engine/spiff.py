@@ -33,13 +33,13 @@ from baton.engine.check import check
 from baton.engine.model.compile import Models, compile_model
 from baton.engine.run import commands
 from baton.engine.run.correlation import definitions
-from baton.engine.run.difference import advance
-from baton.engine.run.environment import SandboxEnvironment
+from baton.engine.run.data.environment import SandboxEnvironment
+from baton.engine.run.data.values import plain
+from baton.engine.run.outcome.difference import advance
 from baton.engine.run.scope import Root
 from baton.engine.run.snapshot import dump, load
 from baton.engine.run.state import State
 from baton.engine.run.step import run_to_rest
-from baton.engine.run.values import plain
 
 _ACTIONS: dict[type, Callable[..., Callable[[], None]]] = {
     CompleteTask: commands.complete_task,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from lxml import etree
@@ -34,7 +34,7 @@ class Element:
 
     outline: ElementOutline
     rules: TaskRules = TaskRules()
-    policy: RetryPolicy = RetryPolicy()
+    policy: RetryPolicy = field(default_factory=RetryPolicy)
     interrupting: bool = True
 
     @property

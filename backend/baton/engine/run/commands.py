@@ -33,8 +33,8 @@ from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.repairs.events.timers import due
 from baton.engine.repairs.failure import FAILED
 from baton.engine.run.correlation import carried, definitions, matches, subscribed
+from baton.engine.run.data.values import plain
 from baton.engine.run.scope import Root
-from baton.engine.run.values import plain
 
 _KINDS: dict[str, type] = {
     "none": NoneEventDefinition,

@@ -4,6 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+from SpiffWorkflow.util.task import TaskState
 
 from baton.engine.repairs.joins.tokens import TAKEN_BY
 from baton.engine.repairs.tasks.removal import forget
@@ -59,7 +60,7 @@ def _kept(scope: Any) -> set[int]:
         task, below = scope.tasks[task_id], alive.get(task_id, set())
         if _needed(scope, task, below):
             kept.add(task_id)
-            kept.update(child for child in task._children if child not in below and _belongs(task))
+            kept.update(child for child in task._children if child not in below and _belongs(scope.tasks[child], task))
             passed = {}
         elif task.task_spec.name in scope.spec.dominators:
             kept.discard(passed.get(task.task_spec.name, 0))
@@ -98,8 +99,8 @@ def _holds(scope: Any, task_id: int) -> bool:
     return task_id in scope.active or TAKEN_BY in scope.tasks[task_id].internal_data
 
 
-def _belongs(parent: Any) -> bool:
+def _belongs(child: Any, parent: Any) -> bool:
     """Predicted children of an active task stay; so do the siblings of a boundary event."""
     if isinstance(parent.task_spec, BoundaryEventSplit):
         return True
-    return parent.id in parent.workflow.active and not isinstance(parent.task_spec, LoopTask)
+    return parent.id in parent.workflow.active and child._state < TaskState.WAITING

@@ -18,10 +18,10 @@ from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.repairs.failure import FAILED, explain
-from baton.engine.run import variables
-from baton.engine.run.environment import SandboxEngine, SandboxEnvironment
+from baton.engine.run.data import variables
+from baton.engine.run.data.environment import SandboxEngine, SandboxEnvironment
+from baton.engine.run.data.values import plain
 from baton.engine.run.routing import Router
-from baton.engine.run.values import plain
 
 _PARKS = (SubWorkflowTask, ParkingServiceTask)
 

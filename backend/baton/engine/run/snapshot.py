@@ -14,11 +14,11 @@ from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.repairs.joins.three_way import same
 from baton.engine.run.compaction import compact
-from baton.engine.run.difference import open_activities
+from baton.engine.run.data.variables import visible
+from baton.engine.run.outcome.difference import open_activities
+from baton.engine.run.outcome.waiting import waits
 from baton.engine.run.scope import Root, Scope
 from baton.engine.run.state import State
-from baton.engine.run.variables import visible
-from baton.engine.run.waiting import waits
 
 FORMAT = 1
 _ABSENT = object()

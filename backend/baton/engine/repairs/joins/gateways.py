@@ -84,6 +84,7 @@ def _downstream(spec: Any, without: str) -> set[str]:
 
 
 def _dominator(gateway: Any) -> str | None:
+    specs: dict[str, Any]
     start, specs = gateway._wf_spec.start, gateway._wf_spec.task_specs
     known = _downstream(start, "")
     dominating = [

@@ -57,10 +57,10 @@ def consume(my_task: Any) -> None:
 
 
 def _update_hook(self: Any, my_task: Any) -> bool:
+    my_task._inherit_data()
     fires: bool = self._check_threshold_unstructured(my_task)
     if fires:
         take(my_task, self.one_per_flow)
-        my_task._inherit_data()
     else:
         my_task._set_state(TaskState.WAITING)
     return fires

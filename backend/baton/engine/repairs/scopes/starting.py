@@ -36,7 +36,7 @@ def _arm(workflow: Any, spec: Any, again: dict[str, Any] | None) -> None:
 
 def _begins(self: Any, my_task: Any) -> bool:
     """A process begins at the event that started it without waiting for it again; a sub-process begins at once."""
-    return my_task.workflow.chosen == self.name
+    return bool(my_task.workflow.chosen == self.name)
 
 
 def _update_hook(self: Any, my_task: Any) -> bool:

@@ -13,7 +13,7 @@ ACTIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 def _initialise(
     self: Any, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE, id: Any = None
-) -> None:  # noqa: A002
+) -> None:
     top = workflow.top_workflow
     if id is None:
         top.next_id = id = top.next_id + 1

@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, 
 from baton.domain.incidents import FailureKind
 from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.engine.repairs.failure import ActivityFailed
-from baton.engine.run.values import plain
+from baton.engine.run.data.values import plain
 
 
 class SandboxEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]

@@ -9,12 +9,12 @@ from baton.domain.instances import InstanceState
 from baton.engine.repairs.failure import CAUSED_BY_MODEL, FAILED
 from baton.engine.repairs.joins.three_way import same
 from baton.engine.run.compaction import ENOUGH, compact
-from baton.engine.run.opening import opened
+from baton.engine.run.data.values import plain
+from baton.engine.run.data.variables import visible
+from baton.engine.run.outcome.opening import opened
+from baton.engine.run.outcome.waiting import waits
 from baton.engine.run.scope import Root
 from baton.engine.run.state import State
-from baton.engine.run.values import plain
-from baton.engine.run.variables import visible
-from baton.engine.run.waiting import waits
 
 
 def advance(state: State, root: Root) -> Advance:
@@ -64,7 +64,7 @@ def _closed(state: State, root: Root, now_open: frozenset[str]) -> tuple[str, ..
 
 
 def _opened(state: State, root: Root) -> tuple[OpenedTask, ...]:
-    found = []
+    found: list[OpenedTask] = []
     for scope in root.scopes():
         for task in sorted(scope.active.values(), key=lambda task: task.id):
             if task.task_spec.manual and task._state == TaskState.READY and "opened" not in task.internal_data:

@@ -1,6 +1,6 @@
 """The variables of a scope as a reader sees them: what all active tokens together made of the data they started from."""
 
-from typing import Any
+from typing import Any, cast
 
 from baton.engine.repairs.joins.three_way import merged
 
@@ -45,9 +45,9 @@ def _below(top: Any, task: Any, alive: dict[int, list[Any]]) -> dict[str, Any]:
 def _of(top: Any, task: Any) -> dict[str, Any]:
     scope = top.subprocesses.get(task.id)
     if scope is None or not scope.active or task.id in task.workflow.armed:
-        return task.data
+        return cast(dict[str, Any], task.data)
     if scope.spec.io_specification is not None and scope.spec.io_specification.data_inputs:
-        return task.data
+        return cast(dict[str, Any], task.data)
     return view(top, scope)
 
 
