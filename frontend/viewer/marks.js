@@ -37,7 +37,7 @@ export class Marks {
   addBadge(id) {
     const html = document.createElement('div');
     html.className = 'visits';
-    this.overlays.add(id, { position: { top: -9, left: -8 }, html });
+    this.overlays.add(id, { position: { top: -11, left: -12 }, html });
     this.badges.set(id, html);
   }
 

@@ -6,6 +6,13 @@ import { durationOf, UNITS } from './duration.js';
 const TIMER = 'bpmn:TimerEventDefinition';
 const timersOf = (element) => (element.attachers ?? []).filter((shape) => getBusinessObject(shape).eventDefinitions?.[0]?.$type === TIMER);
 
+/** From the right corner leftwards, the first place on the lower edge where no boundary event sits. */
+function freePlace(element) {
+  const taken = (element.attachers ?? []).map((shape) => shape.x + shape.width / 2);
+  const places = [...Array(Math.floor(element.width / 40) + 1).keys()].map((slot) => element.x + element.width - 20 - 40 * slot);
+  return places.find((x) => taken.every((other) => Math.abs(other - x) >= 36)) ?? places[0];
+}
+
 function useAdd(element) {
   const factory = useService('elementFactory');
   const bpmnFactory = useService('bpmnFactory');
@@ -18,8 +25,7 @@ function useAdd(element) {
     // Quoted, because timer text is an expression in other tools of this engine as well.
     definition.timeDuration = bpmnFactory.create('bpmn:FormalExpression', { body: `"${durationOf(amount, unit)}"` });
     definition.timeDuration.$parent = definition;
-    const place = timersOf(element).length;
-    modeling.createShape(shape, { x: element.x + element.width - 20 - 40 * place, y: element.y + element.height }, element, { attach: true });
+    modeling.createShape(shape, { x: freePlace(element), y: element.y + element.height }, element, { attach: true });
   };
 }
 
