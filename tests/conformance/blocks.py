@@ -1,5 +1,6 @@
 """Random block-structured models, and a small interpreter of them that knows nothing of the engine."""
 
+import itertools
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ class Drawing:
             return (self.node("userTask", block.id),) * 2
         ends = [self.emit(part) for part in block.parts]
         if block.kind == "seq":
-            for before, after in zip(ends, ends[1:], strict=False):
+            for before, after in itertools.pairwise(ends):
                 self.flow(before[1], after[0])
             return ends[0][0], ends[-1][1]
         return self.loop(block, ends[0]) if block.kind == "loop" else self.split(block, ends)

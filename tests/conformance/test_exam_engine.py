@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from baton.engine.dmn import DmnDecisions
+from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.spiff import SpiffEngine
 from baton.sandbox.sandbox import HybridSandbox
 from conformance.engine_host import EngineHost
