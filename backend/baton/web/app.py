@@ -4,21 +4,31 @@ from flask import Flask
 
 from baton.usecases.platform import Platform
 from baton.web import assets, errors, shell
+from baton.web.admin import health, incidents, people
+from baton.web.api import register as api
 from baton.web.auth import routes as auth_routes
-from baton.web.bodies import LARGEST_JSON, LARGEST_REQUEST
+from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
+from baton.web.instances import routes as instance_routes
+from baton.web.modeler import island
+from baton.web.modeler import routes as modeler_routes
+from baton.web.packs import routes as pack_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
 from baton.web.wired import KEY, Oidc, Wiring
+from baton.web.worklist import routes as worklist_routes
+from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
-ROOMS = (auth_routes.register,)
+ROOMS = (
+    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, pack_routes, incidents, health, people,
+)  # fmt: skip
 
 
 def create_app(platform: Platform, settings: WebSettings, oidc: Oidc | None = None) -> Flask:
     """The application. Raises when any of its views declares no rule."""
     app = Flask("baton.web", static_folder=None, template_folder="templates")
     app.config.update(
-        SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_JSON,
+        SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=MOST_FIELDS, SESSION_COOKIE_NAME="baton_state", SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.secure,
     )  # fmt: skip
@@ -31,7 +41,7 @@ def create_app(platform: Platform, settings: WebSettings, oidc: Oidc | None = No
     errors.init_app(app)
     shell.init_app(app)
     app.register_blueprint(assets.blueprint)
-    for register in ROOMS:
-        register(app)
+    for room in ROOMS:
+        room.register(app)
     access.require_declared(app)
     return app

@@ -9,6 +9,8 @@ from werkzeug.exceptions import UnsupportedMediaType
 from baton.domain.errors import InvalidInput, TooLarge
 
 LARGEST_REQUEST = 30 * 1024 * 1024
+# A checked pack travels along in its review page as a form field, a third longer than the archive.
+LARGEST_FORM = 14 * 1024 * 1024
 LARGEST_JSON = 2 * 1024 * 1024
 DEEPEST_JSON = 64
 MOST_FILES = 500

@@ -1,5 +1,6 @@
 """One template, whole or in part: htmx gets a block of it, everybody else the page."""
 
+import hashlib
 from typing import Any
 
 from flask import Response, current_app, make_response, redirect, render_template, request
@@ -16,9 +17,14 @@ def show(template: str, block: str, status: int = 200, **view: Any) -> Response:
     return make_response(content, status)
 
 
-def unchanged_or(response: Response) -> Response:
+def tag_of(*seen: Any) -> str:
+    """A short text that changes when anything shown changes."""
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+def unchanged_or(response: Response, tag: str) -> Response:
     """304 when the browser already shows exactly this."""
-    response.add_etag()
+    response.set_etag(tag)
     response.make_conditional(request)
     return response
 

@@ -22,6 +22,8 @@ _PLACES = (
     ("Administration", "health", "Health", "heartbeat", "/health", "health.see"),
     ("Administration", "people", "People", "users", "/people", "people.administer"),
 )
+# Macros are globals, because a block that is rendered alone has no imports of its file.
+_MACROS = ("parts.html", "instances/parts.html", "worklist/form.html")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ def init_app(app: Flask) -> None:
     ):
         app.jinja_env.filters[filter.__name__] = filter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=asset, nonce=nonce, csrf_token=csrf_token, navigation=navigation, can=can)
+    for file in _MACROS:
+        macros = app.jinja_env.get_template(file).module
+        app.jinja_env.globals.update({name: value for name, value in vars(macros).items() if not name.startswith("_")})
 
 
 def navigation(actor: Actor) -> tuple[Link, ...]:
@@ -67,13 +73,8 @@ def _view() -> dict[str, object]:
     actor = current_actor() if request.endpoint else ANONYMOUS
     theme = request.cookies.get("theme")
     return {
-        "asset": asset,
-        "nonce": nonce,
-        "csrf_token": csrf_token,
         "actor": actor,
         "signed_in": actor is not ANONYMOUS,
-        "navigation": navigation,
-        "can": can,
         "now": platform().clock.now(),
         "theme": theme if theme in ("light", "dark") else None,
     }

@@ -1,0 +1,1 @@
+"""Watching over the platform: incidents, health, people."""

@@ -1,0 +1,1 @@
+"""Process instances: lists, where one stands, what it did, and replaying it."""

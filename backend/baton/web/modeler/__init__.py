@@ -1,0 +1,1 @@
+"""Process models: drafts, the modeler, and what is deployed."""

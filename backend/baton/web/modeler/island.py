@@ -1,0 +1,93 @@
+"""What the modeler island asks for: save, check, deploy, and the names it offers."""
+
+import re
+
+from flask import Blueprint, Flask, Response, flash, jsonify, request
+from werkzeug.exceptions import PreconditionRequired
+
+from baton.domain.errors import InvalidInput
+from baton.usecases import deploy, modelling
+from baton.web.bodies import bare_name, json_body
+from baton.web.fragments import go, show
+from baton.web.modeler.catalog import catalog
+from baton.web.modeler.pages import draft_page, is_drawing
+from baton.web.security.access import rule
+from baton.web.security.actor import current_actor
+from baton.web.wired import platform
+
+blueprint = Blueprint("modeler_island", __name__)
+_REVISION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+
+
+@blueprint.put("/models/<id>/model")
+@rule("model.edit")
+def save(id: str) -> Response:
+    """Store the diagram if nobody else saved since; 409 names who did."""
+    drawn, revision = _drawn(), _revision()
+    if revision is None:
+        raise PreconditionRequired("Say with If-Match which version you changed.")
+    saved = modelling.save_draft(platform(), current_actor(), id, drawn, revision)
+    return jsonify({"version": saved.revision})
+
+
+@blueprint.post("/models/<id>/lint")
+@rule("model.edit")
+def lint(id: str) -> Response:
+    kept = modelling.draft(platform(), current_actor(), id)
+    report = deploy.check(platform(), {**kept.files, **_drawn()})
+    return jsonify({"problems": [problem.as_dict() for problem in report.problems]})
+
+
+@blueprint.post("/models/<id>/deploy")
+@rule("model.deploy")
+def deploy_draft(id: str) -> Response:
+    """Deploy what is stored; the island sends the diagram along, which is stored first."""
+    actor = current_actor()
+    if not request.is_json:
+        return _deploy_by_form(id)
+    revision = _revision()
+    kept = modelling.draft(platform(), actor, id)
+    drawn = _drawn()
+    if any(kept.files.get(name) != content for name, content in drawn.items()):
+        kept = modelling.save_draft(platform(), actor, id, drawn, revision or kept.revision)
+    made = modelling.deploy_draft(platform(), actor, id)
+    newest = made.definitions[0]
+    return jsonify({
+        "definition": newest.id, "key": newest.key, "number": newest.version, "version": kept.revision,
+        "url": f"/definitions/{newest.id}", "warnings": [problem.as_dict() for problem in made.warnings],
+    })  # fmt: skip
+
+
+@blueprint.get("/models/<id>/catalog.json")
+@rule("model.edit")
+def names(id: str) -> Response:
+    return jsonify(catalog(modelling.draft(platform(), current_actor(), id)))
+
+
+def _deploy_by_form(id: str) -> Response:
+    actor = current_actor()
+    try:
+        made = modelling.deploy_draft(platform(), actor, id)
+    except InvalidInput as refusal:
+        page = draft_page(actor, modelling.draft(platform(), actor, id), None)
+        return show("modeler/draft.html", "page", 422, view=page, refusal=refusal)
+    flash(f"Version {made.definitions[0].version} of {made.definitions[0].title} is deployed.")
+    return go(f"/definitions/{made.definitions[0].id}")
+
+
+def _drawn() -> dict[str, bytes]:
+    body = json_body()
+    name, xml = body.get("name"), body.get("xml")
+    if not isinstance(name, str) or not isinstance(xml, str) or not xml.strip():
+        raise InvalidInput("Send the file's name and its XML.")
+    file = bare_name(name)
+    return {file if is_drawing(file) else f"{file}.bpmn": xml.encode()}
+
+
+def _revision() -> int | None:
+    found = _REVISION.fullmatch(request.headers.get("If-Match", "").strip())
+    return int(found[1]) if found else None

@@ -1,0 +1,1 @@
+"""Packs: what is shipped and installed, checking an archive, importing and exporting."""

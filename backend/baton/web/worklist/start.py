@@ -1,0 +1,128 @@
+"""Starting a process: the catalogue and the start form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, Response, flash, request
+from markupsafe import Markup
+
+from baton.domain.actors import Actor
+from baton.domain.definitions import ProcessDefinition
+from baton.domain.engine import Start
+from baton.domain.errors import InvalidInput, NotFound
+from baton.domain.forms import EMPTY_FORM, Form
+from baton.domain.instances import ProcessInstance
+from baton.domain.ports.queries import DefinitionRow, PageRequest, TaskFilter
+from baton.usecases import instances
+from baton.web.errors import status_of
+from baton.web.fragments import go, show
+from baton.web.instances.standing import Diagram, diagram
+from baton.web.markdown import markdown
+from baton.web.security.access import rule
+from baton.web.security.actor import current_actor
+from baton.web.wired import platform
+from baton.web.words import colour
+from baton.web.worklist.filling import Filling, filling, posted
+
+blueprint = Blueprint("start", __name__)
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True)
+class Startable:
+    """A process that people may start."""
+
+    key: str
+    title: str
+    version: int
+    colour: int
+    summary: str
+    pack: str
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The start form of one process. ``names_itself``: the business key follows from the values."""
+
+    key: str
+    title: str
+    version: int
+    lead: Markup
+    form: Filling
+    diagram: Diagram
+    names_itself: bool
+    business_key: str
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/start")
+@rule("process.start")
+def catalogue() -> Response:
+    rows = [row for row in platform().queries.definitions(PageRequest(200), latest_only=True).items if row.startable]
+    text = request.args.get("q", "").strip().lower()
+    found = sorted((_startable(row) for row in rows if text in row.title.lower()), key=lambda one: one.title.lower())
+    return show("worklist/catalogue.html", "page", processes=found, text=text)
+
+
+@blueprint.get("/start/<key>")
+@rule("process.start")
+def form(key: str) -> Response:
+    definition = _definition(key)
+    values = platform().forms.initial(_form(definition), {})
+    return show("worklist/start.html", "work", start=_page(definition, values))
+
+
+@blueprint.post("/start/<key>")
+@rule("process.start")
+def start(key: str) -> Response:
+    actor, definition = current_actor(), _definition(key)
+    form = _form(definition)
+    submission = platform().forms.decode(form, posted(request), platform().forms.initial(form, {}))
+    if submission.operation:
+        return show("worklist/start.html", "work", start=_page(definition, submission.values))
+    try:
+        values = instances.start_values(platform(), definition, submission.values)
+        given = request.form.get("business_key", "").strip()[:LONGEST_KEY] or None
+        started = instances.start_instance(platform(), actor, definition.id, Start(values), given)
+    except InvalidInput as refusal:
+        return show("worklist/start.html", "work", status_of(refusal), start=_page(definition, submission.values, refusal))
+    flash(f"{definition.title} has started.")
+    return go(_next_step(actor, started) if isinstance(started, ProcessInstance) else "/instances")
+
+
+def _next_step(actor: Actor, started: ProcessInstance) -> str:
+    """The first task of it that this person can do, else the instance."""
+    opened = platform().queries.tasks(actor, TaskFilter(instance_id=started.id), PageRequest(20)).items
+    mine = [task for task in opened if task.assignee in (None, actor.id)]
+    return f"/tasks/{mine[0].id}" if mine else f"/instances/{started.id}"
+
+
+def _definition(key: str) -> ProcessDefinition:
+    with platform().store.read() as uow:
+        definition = uow.latest_definition(key)
+    if definition is None or not any(one.kind == "none" for one in definition.outline.starts):
+        raise NotFound(f"There is no process “{key}” that people can start.")
+    return definition
+
+
+def _form(definition: ProcessDefinition) -> Form:
+    name = next(one.form for one in definition.outline.starts if one.kind == "none")
+    return platform().forms.load(definition.files, name) if name else EMPTY_FORM
+
+
+def _page(definition: ProcessDefinition, values: dict[str, Any], refusal: InvalidInput | None = None) -> StartPage:
+    form = filling(_form(definition), values, f"/start/{definition.key}", refusal)
+    lead = markdown(definition.outline.documentation)
+    names_itself = definition.outline.business_key is not None
+    key = request.form.get("business_key", "")
+    return StartPage(definition.key, definition.title, definition.version, lead, form, diagram((), definition), names_itself, key)
+
+
+def _startable(row: DefinitionRow) -> Startable:
+    with platform().store.read() as uow:
+        text = uow.definition(row.id).outline.documentation
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return Startable(row.key, row.title, row.version, colour(row.key), first, row.pack or "")
