@@ -29,6 +29,10 @@ def required(title: str) -> str:
     return f"{title} is required."
 
 
+def not_on_offer(title: str) -> str:
+    return f"{title}: choose one of the values on offer."
+
+
 def unknown(title: str) -> str:
     return f"This form has no field “{title}”. Leave it out."
 
@@ -87,7 +91,7 @@ _SENTENCES: dict[str, Sentence] = {
     "minProperties": lambda title, n, _: f"{title} must have at least {_count(n, 'entry', 'entries')}.",
     "maxProperties": lambda title, n, _: f"{title} must have at most {_count(n, 'entry', 'entries')}.",
     "propertyNames": lambda title, *_: f"{title} has an entry whose name is not allowed.",
-    "enum": lambda title, *_: f"{title}: choose one of the values on offer.",
+    "enum": lambda title, *_: not_on_offer(title),
     "const": lambda title, wanted, _: f"{title} must be {quoted(wanted)}.",
     "oneOf": lambda title, *_: f"{title} must fit exactly one of the alternatives.",
     "anyOf": lambda title, *_: f"{title} must fit one of the alternatives.",

@@ -59,11 +59,17 @@ class _Finder:
             yield from self._absent(path, error)
         elif error.validator == "additionalProperties":
             yield from (_not_asked(join(path, key)) for key in extra_keys(_mapping(error.schema), _mapping(error.instance)))
+        elif error.validator in _ALTERNATIVES and self._offers(path):
+            yield Problem("form.enum", messages.not_on_offer(self._title(path)), field=path)
         elif error.validator in _CAUSED and error.context and depth < _DEEPEST_CAUSE:
             for cause in self._causes(path, error):
                 yield from self._told(cause, depth + 1)
         else:
             yield Problem(f"form.{error.validator}", messages.sentence(self._title(path), error), field=path)
+
+    def _offers(self, path: str) -> bool:
+        shape, _ = self._places.get(path, (None, None))
+        return bool(shape and shape.choices)
 
     def _causes(self, path: str, error: ValidationError) -> list[ValidationError]:
         if error.validator not in _ALTERNATIVES:
