@@ -30,8 +30,8 @@ export default defineConfig({
   resolve: {
     alias: {
       // Conditions are Python here: the FEEL editors of the properties panel stay out of the bundle.
-      '@bpmn-io/feel-editor': new URL('./modeler/no-feel.js', import.meta.url).pathname,
-      '@bpmn-io/feelers-editor': new URL('./modeler/no-feel.js', import.meta.url).pathname,
+      '@bpmn-io/feel-editor': new URL('./modeler/panel/no-feel.js', import.meta.url).pathname,
+      '@bpmn-io/feelers-editor': new URL('./modeler/panel/no-feel.js', import.meta.url).pathname,
     },
   },
   build: {

@@ -1,14 +1,14 @@
 // The script of every page: htmx, the islands, and the few habits all pages share.
 import htmx from 'htmx.org/dist/htmx.esm.js';
 import { watchIslands } from './loader.js';
-import { watchTheme } from './theme.js';
-import { watchToasts, toast } from './toasts.js';
-import { watchTimes } from './times.js';
-import { watchKeyboard } from './keyboard.js';
-import { watchConfirm } from './confirm.js';
-import { watchDrawer } from './drawer.js';
-import { watchSelection } from './selection.js';
-import { watchTabs } from './tabs.js';
+import { watchTheme } from './habits/theme.js';
+import { watchToasts, toast } from './habits/toasts.js';
+import { watchTimes } from './habits/times.js';
+import { watchKeyboard } from './habits/keyboard.js';
+import { watchConfirm } from './habits/confirm.js';
+import { watchDrawer } from './habits/drawer.js';
+import { watchSelection } from './habits/selection.js';
+import { watchTabs } from './habits/tabs.js';
 
 // A failed request must not replace what the person typed with an error page.
 htmx.config.noSwap = [204, 304, '5xx'];

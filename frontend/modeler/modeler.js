@@ -1,7 +1,7 @@
 // Island `modeler`: draws, checks, saves and deploys one process model.
 import { fetchText, fit } from '../viewer/canvas.js';
 import { element } from '../islands/element.js';
-import { toast } from '../islands/toasts.js';
+import { toast } from '../islands/habits/toasts.js';
 import { createCanvas } from './canvas.js';
 import { blankModel } from './blank.js';
 import { Drafts } from './drafts.js';

@@ -1,6 +1,6 @@
 // `<time data-relative>`: "3 h ago" in the person's language, the exact moment on hover; `data-local` shows local time.
-import { locale } from './locale.js';
-import { relative } from './relative.js';
+import { locale } from '../locale.js';
+import { relative } from '../relative.js';
 
 function show(time, now) {
   const at = new Date(time.dateTime);
