@@ -1,10 +1,11 @@
 """The pool of worker processes in which scripts run: limited, by value, without files, network or a clock of their own."""
 
+import atexit
 import os
 import threading
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic_monty import Monty, MontyCrashedError, MontyError, MontyRuntimeError
 
@@ -42,23 +43,23 @@ class Run:
 
 
 class ScriptWorkers:
-    """Started with the first script; a child process made by ``fork`` starts its own."""
+    """Started with the first script, so that a server may fork its own workers before."""
+
+    _started_in: ClassVar[int] = 0
 
     def __init__(self, processes: int | None = None) -> None:
         self._processes = processes or max(2, os.cpu_count() or 2)
         self._lock = threading.Lock()
         self._pool: Monty | None = None
-        self._owner = 0
-        os.register_at_fork(after_in_child=self._forget)
-
-    def _forget(self) -> None:
-        # The workers belong to the parent process; dropping the reference must not run its clean-up here.
-        self._abandoned = self._pool
-        self._pool, self._lock = None, threading.Lock()
+        atexit.register(self.close)
 
     def _running(self) -> Monty:
+        # What the pool keeps in memory does not survive a fork: a child would wait for ever, so it is told instead.
+        if ScriptWorkers._started_in not in (0, os.getpid()):
+            raise SandboxError("Scripts cannot run here: this process was forked from one that had already run scripts.")
         with self._lock:
             if self._pool is None:
+                ScriptWorkers._started_in = os.getpid()
                 self._pool = Monty(
                     min_processes=1,
                     max_processes=self._processes,
@@ -101,6 +102,8 @@ class ScriptWorkers:
 
     def close(self) -> None:
         """End the worker processes; the next script starts new ones."""
+        if ScriptWorkers._started_in != os.getpid():
+            return
         with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None:
