@@ -38,7 +38,9 @@ def ensure_python_env(*, dev: bool) -> None:
         base = getattr(sys, "_base_executable", sys.executable)
         step("Python environment", [uv, "venv", "--quiet", "--no-project", "--python", base, VENV], env=env)
     STAMP.unlink(missing_ok=True)
-    step("Python packages", [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", lock], env=env)
+    # Compiled now: on machines where Python may not write beside its packages every start would compile them again.
+    options = ["--quiet", "--compile-bytecode", "--require-hashes"]
+    step("Python packages", [uv, "pip", "sync", *options, "--python", PYTHON, lock], env=env)
     _install_baton()
     write_stamp(STAMP, wanted)
 

@@ -2,6 +2,8 @@
 
 import ast
 import json
+import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -9,8 +11,12 @@ import pytest
 
 import baton.connectors
 import baton.engine.lint.structure
+from architecture.house import ROOT
 from baton.connectors.catalog import ConnectorCatalog
 from baton.engine.lint import rules
+from baton.forms.catalog import FormCatalog
+from baton.main.wiring import stage
+from baton.packs.library import PackLibrary
 from skeletons.copy import main, make, skeletons
 
 SKELETONS = skeletons()
@@ -60,3 +66,28 @@ def test_a_new_lint_rule_is_applied_at_once(tmp_path, monkeypatch):
         assert "hand-over" in {rule.id for rule in rules()}
     finally:
         rules.cache_clear()
+
+
+def test_a_new_widget_shows_its_example_at_once(tmp_path):
+    shutil.copytree(ROOT / "forms" / "widgets", tmp_path / "forms" / "widgets")
+    make(SKELETONS["widget"], "hand-over", tmp_path)
+    catalog = FormCatalog(tmp_path / "forms" / "widgets")
+    example = (tmp_path / "forms" / "widgets" / "hand-over" / "example.form.json").read_bytes()
+    assert not catalog.check("example.form.json", example)
+    form = catalog.load({"example.form.json": example}, "example.form.json")
+    assert 'value="to Ada"' in catalog.render(form, {"value": "to Ada"})
+
+
+def test_a_new_pack_can_be_imported_and_its_story_passes(tmp_path, platform):
+    make(SKELETONS["pack"], "hand-over", tmp_path)
+    library = PackLibrary(tmp_path / "process_models", platform.engine, stage(lambda: platform))
+    report = library.check(library.shipped()["hand-over"])
+    assert not report.problems
+    assert report.scenarios == {"What was asked is reviewed": None}
+
+
+def test_the_documents_name_every_kind_of_skeleton():
+    for readme in ("backend/README.md", "scripts/README.md"):
+        assert not [kind for kind in SKELETONS if kind not in (ROOT / readme).read_text()]
+    promised = set(re.findall(r"`scripts/new ([a-z-]+) ", (ROOT / "backend/README.md").read_text()))
+    assert promised == set(SKELETONS)
