@@ -78,7 +78,7 @@ class TestEveryWidget:
         assert folder.name in SILENT or "field-answer-error" in pointed
 
     def test_designers_and_users_text_is_never_markup(self, catalog, folder):
-        form, values, content = example(catalog, folder)
+        _, values, content = example(catalog, folder)
         evil = '"><script>alert(1)</script>{{ 7*7 }}'
         document = json.loads(content)
         document["schema"]["properties"]["answer"] |= {"title": evil, "description": evil}

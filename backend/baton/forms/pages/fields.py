@@ -48,7 +48,7 @@ class Field:
     @property
     def spoken(self) -> str:
         """The label where it stands alone: a cell of a table says its row."""
-        return f"{self.label}, row {self.row + 1}" if self.bare and self.row is not None else self.label
+        return f"{self.label}, row {self.row + 1}" if self.bare and self.row is not None else self.label or "Value"
 
     @property
     def described_by(self) -> str:
