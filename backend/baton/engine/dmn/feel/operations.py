@@ -5,7 +5,7 @@ from typing import Any
 
 from baton.domain.ports.decisions import DecisionError
 from baton.engine.dmn.feel.values import Range, calculated, compared, equal, kind
-from baton.engine.dmn.feel.words import Given, NotFeel, Part
+from baton.engine.dmn.feel.words import Given, NotFeel, Part, Unsupported
 
 
 def arithmetic(operator: str, left: Part, right: Part) -> Part:
@@ -160,7 +160,7 @@ def call(path: str, function: Callable[..., Any], parts: list[Part]) -> Part:
         try:
             return _constant(function(None, *[part.value for part in parts]))
         except DecisionError as problem:
-            raise NotFeel(str(problem)) from None
+            raise Unsupported(f"a value that does not exist ({problem})") from None
     return Part(run, condition=is_condition, mentions_input=mentions)
 
 

@@ -147,9 +147,14 @@ class Parser:
             if self.next.kind not in ("name", "word"):
                 raise NotFeel("a name is expected after '.'")
             part = operations.member(part, self._read().text)
-        if self.next.text == "[" and self.next.kind == "op":
+        if self.next == Token("op", "[") and not self._closes_range():
             raise Unsupported("a filter or an index in [ ] (FEEL counts from 1, Python from 0)")
         return part
+
+    def _closes_range(self) -> bool:
+        # In ]1..5[ the bracket ends the range; a filter would go on with an expression.
+        following = self._tokens[self._position + 1]
+        return following.kind == "end" or following.text in (",", ")", "]", "and", "or", "then", "else")
 
     def _read(self) -> Token:
         self._position += 1

@@ -70,7 +70,7 @@ def tokens(text: str, names: Names) -> list[Token]:
 def _token(kind: str, text: str) -> Token:
     if kind == "string":
         return Token(kind, ESCAPE.sub(_unescaped, text[1:-1]))
-    if kind == "name" and text in PYTHON_WORDS:
+    if kind == "name" and (text in PYTHON_WORDS or text.startswith("__")):
         raise NotFeel(f"{text} is not FEEL")
     return Token("word" if text in KEYWORDS else kind, text)
 
