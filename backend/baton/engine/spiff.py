@@ -156,7 +156,8 @@ class SpiffEngine:
         if not (isinstance(value, str) and value.upper().startswith("R")):
             at = timing.instant(value, now)
             return at if at > now else None
-        return timing.cycle(value, definition.deployed_at).after(now)
+        cycle = timing.cycle(value, definition.deployed_at)
+        return cycle.occurrence(cycle.later_than(now))
 
 
 def _values(environment: SandboxEnvironment, properties: Any, payload: Variables) -> Variables:

@@ -11,7 +11,7 @@ _DURATION = re.compile(
     r"(?:T(?:(?P<hours>\d+(?:[.,]\d+)?)H)?(?:(?P<minutes>\d+(?:[.,]\d+)?)M)?(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?"
 )
 _LITERAL = re.compile(
-    r"(?:R\d*/)?(?:P(?:\d+(?:[.,]\d+)?[YMWD])*(?:T(?:\d+(?:[.,]\d+)?[HMS])+)?|\d{4}-\d\d(?:-\d\d)?\S*)(?:/\S+)?"
+    r"(?:R\d*/)?(?:P(?=[\dT])(?:\d+(?:[.,]\d+)?[YMWD])*(?:T(?:\d+(?:[.,]\d+)?[HMS])+)?|\d{4}-\d\d(?:-\d\d)?\S*)(?:/\S+)?"
 )
 
 
@@ -44,12 +44,13 @@ class Cycle:
             return None
         return self.every.after(self.first, number)
 
-    def after(self, now: datetime) -> datetime | None:
-        """The first point in time later than ``now``."""
-        number = 0
+    def later_than(self, now: datetime, number: int = 0) -> int:
+        """The number of the first occurrence after ``now``, from ``number`` on."""
+        if not self.every.months and now > self.first:
+            number = max(number, (now - self.first) // self.every.rest)
         while (point := self.occurrence(number)) is not None and point <= now:
             number += 1
-        return point
+        return number
 
 
 def is_literal(text: str) -> bool:
@@ -97,14 +98,14 @@ def cycle(value: Any, now: datetime) -> Cycle:
     if not parts[0].upper().startswith("R") or len(parts) not in (2, 3) or (count and not count.isdigit()):
         raise ValueError(f"{value!r} is not an ISO 8601 repetition such as R3/PT1H")
     times = int(count) if count else None
-    if len(parts) == 2:
-        every = duration(parts[1])
-        return Cycle(every.after(now), every, times)
-    if parts[1][:1] in "Pp":
-        every = duration(parts[1])
-        return Cycle(every.after(instant(parts[2], now), -1), every, times)
-    every = duration(parts[2])
-    return Cycle(instant(parts[1], now), every, times)
+    begins = len(parts) == 3 and parts[1][:1] not in "Pp"
+    every = duration(parts[2] if begins else parts[1])
+    if not every.months and every.rest <= timedelta():
+        raise ValueError(f"{value!r} repeats without any time in between")
+    if begins:
+        return Cycle(instant(parts[1], now), every, times)
+    first = every.after(now) if len(parts) == 2 else every.after(instant(parts[2], now), -1)
+    return Cycle(first, every, times)
 
 
 def _text(value: Any) -> str:

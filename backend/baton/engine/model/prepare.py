@@ -19,6 +19,7 @@ def prepare(spec: Any, elements: Mapping[str, Element]) -> None:
     _separate_starts(spec)
     _take_out_boundary_joins(spec)
     _wire_event_subprocesses(spec)
+    _end_open_paths(spec)
     for task_spec in list(spec.task_specs.values()):
         _describe(task_spec, elements)
         if isinstance(task_spec, LoopTask):
@@ -81,3 +82,11 @@ def _wire_event_subprocesses(spec: Any) -> None:
     spec.start._outputs = [name for name in spec.start._outputs if name not in names]
     spec.start.event_subprocesses = tuple(task_spec.name for task_spec in found)
     spec.start.trigger_specs = []
+
+
+def _end_open_paths(spec: Any) -> None:
+    """A path that simply stops ends there, as if an end event stood behind it."""
+    repeated = {found.task_spec for found in spec.task_specs.values() if isinstance(found, LoopTask)}
+    for task_spec in list(spec.task_specs.values()):
+        if task_spec.bpmn_id and not task_spec._outputs and task_spec.name not in repeated:
+            task_spec.connect(spec.end)

@@ -47,10 +47,9 @@ def following(state: list[Any], now: datetime) -> tuple[list[Any], str] | None:
     text, begun, number = state
     cycle = timing.cycle(text, datetime.fromisoformat(begun))
     number += 1
+    if cycle.times is None:
+        number = cycle.later_than(now, number)
     point = cycle.occurrence(number)
-    while cycle.times is None and point is not None and point <= now:
-        number += 1
-        point = cycle.occurrence(number)
     return None if point is None else ([text, begun, number], point.isoformat())
 
 

@@ -15,6 +15,7 @@ from SpiffWorkflow.util.task import TaskState
 from baton.domain.incidents import FailureKind
 from baton.engine.repairs.failure import ActivityFailed
 from baton.engine.repairs.joins.three_way import merged
+from baton.engine.repairs.tasks.index import ACTIVE
 
 INDEX, TOTAL, DONE, KEYS, RESULTS = "index", "total", "done", "keys", "results"
 MOST = 10_000
@@ -105,7 +106,7 @@ def _go_on(self: Any, my_task: Any, over: bool) -> None:
     internal = my_task.internal_data
     if over:
         for sibling in my_task.children:
-            if not sibling.has_state(TaskState.FINISHED_MASK):
+            if sibling.triggered and sibling._state & ACTIVE:
                 sibling.cancel()
     if over or internal[DONE] == internal[TOTAL]:
         _finish(self, my_task)

@@ -4,6 +4,10 @@ from typing import Any, cast
 
 from baton.engine.repairs.joins.three_way import merged
 
+Alive = dict[int, dict[int, int]]
+"""By task: the children below which something is active, each with the newest active task there. What is active does not
+change when the past is forgotten, so the order in which branches are merged does not either."""
+
 
 def view(top: Any, scope: Any) -> dict[str, Any]:
     """Merged over the active tokens of ``scope``, or what the last one left."""
@@ -12,34 +16,38 @@ def view(top: Any, scope: Any) -> dict[str, Any]:
         return dict(scope.last_task.data) if scope.last_task is not None else {}
     if len(tasks) == 1:
         return _of(top, tasks[0])
-    alive = _alive(scope, tasks)
-    return _below(top, scope.task_tree, alive)
+    return _below(top, scope.task_tree, _alive(scope, tasks))
 
 
-def _alive(scope: Any, tasks: list[Any]) -> dict[int, list[Any]]:
-    """The children through which an active task can be reached, by task."""
-    alive: dict[int, list[Any]] = {}
-    for task in tasks:
-        here, parent = task, task.parent
-        while parent is not None:
-            known = alive.setdefault(parent.id, [])
-            if here in known:
+def _alive(scope: Any, tasks: list[Any]) -> Alive:
+    alive: Alive = {}
+    for task in sorted(tasks, key=lambda task: -task.id):
+        here = task
+        while here._parent is not None:
+            known = alive.setdefault(here._parent, {})
+            if here.id in known:
                 break
-            known.append(here)
-            here, parent = parent, parent.parent
+            known[here.id] = task.id
+            here = scope.tasks[here._parent]
     return alive
 
 
-def _below(top: Any, task: Any, alive: dict[int, list[Any]]) -> dict[str, Any]:
-    while (
-        len(children := sorted(alive.get(task.id, ()), key=lambda child: child.id)) == 1 and task.id not in task.workflow.active
-    ):
-        task = children[0]
-    own = _of(top, task)
-    result = own
-    for child in children:
-        result = merged(own, result, _below(top, child, alive))
-    return result
+def _below(top: Any, task: Any, alive: Alive) -> dict[str, Any]:
+    scope = task.workflow
+    while task.id not in scope.active and len(alive[task.id]) == 1:
+        task = scope.tasks[next(iter(alive[task.id]))]
+    own = result = _of(top, task)
+    children = alive.get(task.id, {})
+    for child in sorted(children, key=children.__getitem__):
+        result = merged(own, result, _below(top, scope.tasks[child], alive))
+    return _without_items(task, own, result)
+
+
+def _without_items(task: Any, own: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """What a multi-instance activity hands to each of its instances belongs to them alone."""
+    items = (getattr(task.task_spec, "input_item", None), getattr(task.task_spec, "output_item", None))
+    hidden = {item.bpmn_id for item in items if item is not None and item.bpmn_id not in own}
+    return {name: value for name, value in result.items() if name not in hidden} if hidden else result
 
 
 def _of(top: Any, task: Any) -> dict[str, Any]:
