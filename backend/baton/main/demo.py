@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from baton.domain.actors import PLATFORM, Role
+from baton.domain.packs import PackReport
 from baton.domain.people import Person
 from baton.usecases import packs, people
 from baton.usecases.platform import Platform
@@ -47,7 +48,7 @@ def seed(platform: Platform) -> bool:
     for demo in PEOPLE:
         people.add_person(platform, PLATFORM, replace(demo.person, password_hash=hashed))
     if PACK in platform.packs.shipped():
-        packs.install(platform, PLATFORM, packs.inspect_shipped(platform, PLATFORM, PACK))
+        packs.install(platform, PLATFORM, PackReport(packs.shipped_pack(platform, PACK), ()))
     return True
 
 
