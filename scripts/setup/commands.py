@@ -18,7 +18,11 @@ def ensure_ready(*, dev: bool = False, assets: bool = True) -> None:
 
 
 def become(*words: str) -> None:
-    """Turn this process into the `baton` command; it gets the signals and its exit code is ours."""
+    """Turn this process into the `baton` command: it gets the signals, and its exit code is ours.
+
+    It stays in the caller's folder, so that paths mean what they say there; only the data lies in the checkout.
+    """
+    os.environ.setdefault("BATON_DATA_DIR", str(ROOT / ".data"))
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(BATON, [str(BATON), *words])
@@ -26,13 +30,12 @@ def become(*words: str) -> None:
 
 def serve(arguments: list[str]) -> None:
     """Set up, then serve."""
-    os.chdir(ROOT)
     ensure_ready(assets="--help" not in arguments)
     become("serve", *arguments)
 
 
 def baton(arguments: list[str]) -> None:
-    """The `baton` command; it stays in the caller's folder, so that paths mean what they say there."""
+    """The `baton` command."""
     ensure_ready(assets=False)
     become(*arguments)
 
