@@ -26,6 +26,7 @@ class Found:
     roots: dict[str, etree._Element] = field(default_factory=dict)
     processes: list[ProcessOutline] = field(default_factory=list)
     runs: dict[str, bool] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
     decisions: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -77,8 +78,8 @@ def _schemas(found: Found) -> set[str]:
 def _read_bpmn(found: Found, name: str, root: etree._Element) -> None:
     found.roots[name] = root
     for process in outline(root, name):
-        other = next((known.file for known in found.processes if known.key == process.key), None)
-        if other is not None and other != name:
+        other = found.homes.setdefault(process.key, name)
+        if other != name:
             message = f"The process “{process.key}” stands in {other} as well; remove one of them or give it another id."
             found.problems.append(Problem("duplicate-process", message, name, process.key))
         found.processes.append(process)

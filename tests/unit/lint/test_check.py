@@ -105,6 +105,18 @@ def test_a_model_of_two_hundred_elements_is_checked_quickly() -> None:
     assert spent < 0.05
 
 
+@pytest.mark.parametrize("kind", ["parallelGateway", "userTask"])
+def test_a_monstrous_model_does_not_keep_the_server_busy(kind: str) -> None:
+    """As many elements as a file may have; whatever a rule does must not grow with their square."""
+    many = 3000
+    elements = "".join(f'<{kind} id="n{number}"/>' for number in range(many))
+    connections = "".join(f"n{number}>n{number + 1}; n{number}>n{number + 1};" for number in range(many - 1))
+    files = {"huge.bpmn": process(f'<startEvent id="s"/><endEvent id="e"/>{elements}', connections)}
+    began = time.process_time()
+    checked(files)
+    assert time.process_time() - began < 5
+
+
 def _seconds(files: Mapping[str, bytes]) -> float:
     began = time.process_time()
     assert checked(files).problems == ()

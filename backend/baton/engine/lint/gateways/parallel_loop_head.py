@@ -7,15 +7,21 @@ from lxml import etree
 from baton.engine.lint.model import Model
 from baton.engine.lint.rule import Hit, hit, rule
 
+# Beyond any model that people draw, looking back from every join would keep the server busy.
+MOST_STEPS = 200_000
+
 
 @rule(
     "parallel-loop-head",
     "The {name} waits for a flow that only comes back out of itself; join the loop with an exclusive gateway.",
 )
 def parallel_loop_head(model: Model) -> Iterator[Hit]:
-    for gateway in model.of("parallelGateway"):
+    joins = [gateway for gateway in model.of("parallelGateway") if len(model.incoming(gateway)) > 1]
+    if len(joins) * len(model.nodes) > MOST_STEPS:
+        return
+    for gateway in joins:
         flows = model.incoming(gateway)
-        if len(flows) > 1 and any(_only_from(gateway, flow, model) for flow in flows):
+        if any(_only_from(gateway, flow, model) for flow in flows):
             yield hit(gateway)
 
 
