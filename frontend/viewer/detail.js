@@ -38,7 +38,7 @@ export class Detail {
   next() { this.choose((this.view + 1) % VIEWS.length); }
 
   render() {
-    this.tabs.forEach((tab, index) => tab.setAttribute('aria-selected', String(index === this.view)));
+    this.tabs.forEach((tab, index) => tab.setAttribute('aria-pressed', String(index === this.view)));
     const { entry, before, after } = this.now;
     const pages = { diff: () => changes(before, after), full: () => element('pre', { class: 'data' }, text(after)), raw: () => element('pre', { class: 'data' }, text(entry)) };
     this.body.replaceChildren(pages[VIEWS[this.view][0]]());

@@ -43,7 +43,7 @@ const answers = {
   'POST /deploy': () => ({ definition: 'd-1', version: 4, warnings: [] }),
 };
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   const send = (status, type, body, headers = {}) => { response.writeHead(status, { 'Content-Type': type, ...headers }); response.end(body); };
   const chunks = [];
@@ -57,4 +57,5 @@ createServer((request, response) => {
     if (!existsSync(join(here, `${name}.html`))) return send(404, 'text/plain', 'not here');
     return send(200, TYPES['.html'], render(name, searchParams), { 'Content-Security-Policy': POLICY });
   });
-}).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/worklist`));
+});
+server.listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/worklist`));
