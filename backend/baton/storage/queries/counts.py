@@ -1,15 +1,16 @@
 """Figures: the numbers on the worklist's tabs, and the gauges of the health page."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 
 from baton.domain.actors import Actor
 from baton.domain.instances import InstanceState
 from baton.storage.queries.reader import OPEN, Reader
-from baton.storage.queries.tasks import candidate_ways
+from baton.storage.queries.tasks import candidate_ways, names_of
 from baton.storage.tables.base import microseconds
 from baton.storage.tables.definitions import start_timers
 from baton.storage.tables.instances import instances
@@ -23,19 +24,11 @@ class CountQueries(Reader):
     """Counts. Those of the worklist stop at 1000: nobody reads further, and every page shows them."""
 
     def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
-        c = user_tasks.c
-        ids = sa.select(c.id)
-        mine = ids.where(c.state == OPEN, c.assignee == actor.id)
-        others = sa.or_(c.assignee.is_(None), c.assignee != actor.id)
-        late = microseconds(now)
-        overdue = [mine.where(c.due_rank < late)]
-        overdue += [way.where(task_candidates.c.due_rank < late) for way in candidate_ways(actor)]
-        return self._counted(
-            mine=_bounded(mine),
-            team=_together([*candidate_ways(actor, others)]),
-            overdue=_together(overdue),
-            done=_bounded(ids.where(c.ended_by == actor.id)),
-        )
+        values: dict[str, Any] = {f"way{place}": who for place, who in enumerate(names_of(actor))}
+        values |= {"actor": actor.id, "late": microseconds(now)}
+        found = self._figures(_of_worklist(len(actor.groups)), values)
+        also_mine = found.pop("also_mine")
+        return {**found, "team": found["team"] - (also_mine if found["team"] < MOST else 0)}
 
     def gauges(self, now: datetime) -> dict[str, int]:
         ripe = sa.and_(jobs.c.held == sa.false(), jobs.c.ripe_at <= now)
@@ -44,19 +37,43 @@ class CountQueries(Reader):
             sa.select(sa.func.min(waits.c.due_at)).where(waits.c.held == sa.false(), waits.c.due_at <= now),
             sa.select(sa.func.min(start_timers.c.due_at)).where(start_timers.c.due_at <= now),
         ]
-        figures = self._counted(
-            open_tasks=_count(sa.select(user_tasks.c.id).where(user_tasks.c.state == OPEN)),
-            active_instances=_count(sa.select(instances.c.id).where(instances.c.state == InstanceState.ACTIVE)),
-            incidents=_count(sa.select(incidents.c.id).where(incidents.c.resolved_at.is_(None))),
-            due_jobs=_count(sa.select(jobs.c.id).where(ripe)),
-            dead_jobs=_count(sa.select(jobs.c.id).where(jobs.c.state == sa.literal_column("'dead'"))),
+        figures = self._figures(
+            _selected(
+                open_tasks=_count(sa.select(user_tasks.c.id).where(user_tasks.c.state == OPEN)),
+                active_instances=_count(sa.select(instances.c.id).where(instances.c.state == InstanceState.ACTIVE)),
+                incidents=_count(sa.select(incidents.c.id).where(incidents.c.resolved_at.is_(None))),
+                due_jobs=_count(sa.select(jobs.c.id).where(ripe)),
+                dead_jobs=_count(sa.select(jobs.c.id).where(jobs.c.state == sa.literal_column("'dead'"))),
+            )
         )
         due = [moment for moment in self._all(sa.select(*(one.scalar_subquery() for one in oldest)))[0] if moment is not None]
         return {**figures, "lag_seconds": max((int((now - moment).total_seconds()) for moment in due), default=0)}
 
-    def _counted(self, **figures: Any) -> dict[str, int]:
-        row = self._all(sa.select(*(figure.label(name) for name, figure in figures.items())))[0]
-        return {name: int(value) for name, value in row._mapping.items()}
+    def _figures(self, statement: Select[Any], values: dict[str, Any] | None = None) -> dict[str, int]:
+        return {name: int(value) for name, value in self._all(statement, values)[0]._mapping.items()}
+
+
+@lru_cache(maxsize=64)
+def _of_worklist(groups: int) -> Select[Any]:
+    """The worklist's figures for an actor of so many groups. The candidates' index alone answers who sees what; the tasks that
+    the actor already has (``also_mine``) are taken off the team's."""
+    c = user_tasks.c
+    mine = sa.select(c.id).where(c.state == OPEN, c.assignee == bindparam("actor", type_=sa.Text()))
+    names = [bindparam(f"way{place}", type_=sa.Text()) for place in range(groups + 1)]
+    candidate = sa.exists().where(task_candidates.c.task_id == c.id, task_candidates.c.who.in_(names)).correlate(user_tasks)
+    late = bindparam("late", type_=sa.BigInteger())
+    ways = [*candidate_ways(groups)]
+    return _selected(
+        mine=_bounded(mine),
+        team=_together(ways),
+        also_mine=_bounded(mine.where(candidate)),
+        overdue=_together([mine.where(c.due_rank < late), *(way.where(task_candidates.c.due_rank < late) for way in ways)]),
+        done=_bounded(sa.select(c.id).where(c.ended_by == bindparam("actor", type_=sa.Text()))),
+    )
+
+
+def _selected(**figures: Any) -> Select[Any]:
+    return sa.select(*(figure.label(name) for name, figure in figures.items()))
 
 
 def _count(found: Select[Any]) -> Any:

@@ -24,22 +24,26 @@ class Order:
 
     def __init__(self, name: str, columns: Sequence[Any], *, newest_first: bool = False) -> None:
         self.name = name
-        self.columns = [sa.type_coerce(column, _storage_type(column)) for column in columns]
-        self._plain = list(columns)
+        self.width = len(columns)
+        self._columns = list(columns)
         self._descending = newest_first
 
-    def page(self, statement: sa.Select[Any], page: PageRequest) -> sa.Select[Any]:
-        """The statement for one page, and one row more to see whether there is a next one."""
-        if page.after is not None:
-            statement = statement.where(self._after(page.after))
-        columns = [column.desc() for column in self._plain] if self._descending else self._plain
-        return statement.order_by(*columns).limit(size(page) + 1)
+    def page(self, statement: sa.Select[Any], *, after: bool) -> sa.Select[Any]:
+        """The statement for one page, and one row more to see whether there is a next one. Its values come from ``given``, so
+        that one statement serves all pages."""
+        if after:
+            stored = [sa.type_coerce(column, _storage_type(column)) for column in self._columns]
+            here = sa.tuple_(*stored)
+            there = sa.tuple_(*(sa.bindparam(f"after{place}", type_=column.type) for place, column in enumerate(stored)))
+            statement = statement.where(here < there if self._descending else here > there)
+        columns = [column.desc() for column in self._columns] if self._descending else self._columns
+        return statement.order_by(*columns).limit(sa.bindparam("most", type_=sa.Integer()))
 
-    def _after(self, cursor: str) -> sa.ColumnElement[bool]:
-        values = read(cursor, self.name, len(self.columns))
-        here = sa.tuple_(*self.columns)
-        there = sa.tuple_(*(sa.literal(value, column.type) for value, column in zip(values, self.columns, strict=True)))
-        return here < there if self._descending else here > there
+
+def given(name: str, width: int, page: PageRequest) -> dict[str, Any]:
+    """The values for a page in the order of that name, which has ``width`` columns."""
+    values = read(page.after, name, width) if page.after is not None else []
+    return {"most": size(page) + 1, **{f"after{place}": value for place, value in enumerate(values)}}
 
 
 def cut(rows: Sequence[Any], page: PageRequest, make: Callable[[Any], Item], key: Callable[[Any], tuple[Any, ...]]) -> Page[Item]:

@@ -33,11 +33,9 @@ class InstanceQueries(Reader):
 
     def instances(self, actor: Actor, wanted: InstanceFilter, page: PageRequest) -> Page[InstanceRow]:
         conditions = _narrowed(wanted)
-        if can(actor, "instance.see"):
-            statement = _NEWEST.page(_ROW.where(*conditions), page)
-        else:
-            statement = _own(actor, conditions, page)
-        rows = self._all(statement)
+        everything = can(actor, "instance.see")
+        statement = _ROW.where(*conditions) if everything else _own(actor, conditions, after=page.after is not None)
+        rows = self._page(_NEWEST, statement, page)
         found = cut(rows, page, lambda row: row, lambda row: ("newest", microseconds(row.started_at), row.id))
         return Page(self._told(found.items), found.next)
 
@@ -68,16 +66,16 @@ class InstanceQueries(Reader):
         return {instance_id: tuple(dict.fromkeys(names)) for instance_id, names in found.items()}
 
 
-def _own(actor: Actor, conditions: list[ColumnElement[bool]], page: PageRequest) -> Select[Any]:
+def _own(actor: Actor, conditions: list[ColumnElement[bool]], *, after: bool) -> Select[Any]:
     """What the actor started or has worked on."""
     c = user_tasks.c
     worked = sa.union(
         sa.select(c.instance_id).where(c.assignee == actor.id), sa.select(c.instance_id).where(c.ended_by == actor.id)
     )
     ways = (instances.c.started_by == actor.id, instances.c.id.in_(worked))
-    parts = [_NEWEST.page(_ROW.where(way, *conditions), page).with_only_columns(instances.c.id).subquery() for way in ways]
+    parts = [_NEWEST.page(_ROW.where(way, *conditions), after=after).with_only_columns(instances.c.id).subquery() for way in ways]
     ids = sa.union(*(sa.select(part.c.id) for part in parts))
-    return _NEWEST.page(_ROW.where(instances.c.id.in_(ids)), page)
+    return _ROW.where(instances.c.id.in_(ids))
 
 
 def _narrowed(wanted: InstanceFilter) -> list[ColumnElement[bool]]:

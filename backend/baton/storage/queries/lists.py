@@ -17,7 +17,7 @@ from baton.domain.tasks import UserTask
 from baton.domain.waits import Wait
 from baton.storage.queries.cursors import Order, cut
 from baton.storage.queries.reader import OPEN, Reader
-from baton.storage.queries.tasks import seen_by
+from baton.storage.queries.tasks import SEEN, names_of
 from baton.storage.tables.base import microseconds
 from baton.storage.tables.definitions import definitions
 from baton.storage.tables.instances import instances, journal
@@ -38,13 +38,14 @@ _OF_STATE = {
     "resolved": (incidents.c.resolved_at.is_not(None),),
 }
 _DEFINITION = columns(definitions, "outline", "digest")
+_TOUCHED = sa.select(sa.exists().where(user_tasks.c.instance_id == sa.bindparam("instance"), SEEN))
 
 
 class ListQueries(Reader):
     """Lists by page."""
 
     def entries(self, instance_id: str, page: PageRequest) -> Page[Entry]:
-        rows = self._all(_SEQ.page(sa.select(journal).where(journal.c.instance_id == instance_id), page))
+        rows = self._page(_SEQ, sa.select(journal).where(journal.c.instance_id == instance_id), page)
         return cut(rows, page, lambda row: Entry(*row), lambda row: ("seq", row.seq))
 
     def incidents(self, instance_id: str | None, state: str | None, page: PageRequest) -> Page[Incident]:
@@ -53,12 +54,12 @@ class ListQueries(Reader):
         wanted = sa.select(incidents).where(*_OF_STATE[state])
         if instance_id is not None:
             wanted = wanted.where(incidents.c.instance_id == instance_id)
-        rows = self._all(_INCIDENTS.page(wanted, page))
+        rows = self._page(_INCIDENTS, wanted, page)
         return cut(rows, page, lambda row: Incident(*row), lambda row: ("incidents", microseconds(row.raised_at), row.id))
 
     def definitions(self, page: PageRequest, *, latest_only: bool = False) -> Page[DefinitionRow]:
         wanted = sa.select(*_DEFINITION)
-        rows = self._all(_DEFINITIONS.page(wanted.where(definitions.c.latest) if latest_only else wanted, page))
+        rows = self._page(_DEFINITIONS, wanted.where(definitions.c.latest) if latest_only else wanted, page)
         c = instances.c
         running = (
             sa.select(c.definition_id, sa.func.count())
@@ -74,16 +75,16 @@ class ListQueries(Reader):
         )
 
     def unmatched_messages(self, page: PageRequest) -> Page[Message]:
-        rows = self._all(_MESSAGES.page(sa.select(*columns(messages, "kept")).where(messages.c.kept), page))
+        rows = self._page(_MESSAGES, sa.select(*columns(messages, "kept")).where(messages.c.kept), page)
         return cut(rows, page, lambda row: Message(*row), lambda row: ("messages", microseconds(row.received_at), row.id))
 
     def notices(self, person_id: str, page: PageRequest) -> Page[Notice]:
-        rows = self._all(_NOTICES.page(sa.select(notices).where(notices.c.person_id == person_id), page))
+        rows = self._page(_NOTICES, sa.select(notices).where(notices.c.person_id == person_id), page)
         return cut(rows, page, lambda row: Notice(*row), lambda row: ("notices", microseconds(row.created_at), row.id))
 
     def waiting(self, instance_id: str) -> Waiting:
         alive = jobs.c.state.in_([JobState.WAITING, JobState.RUNNING])
-        ranks = ("due_rank", "priority_rank", "created_rank")
+        ours = ("due_rank", "priority_rank", "created_rank", "search")
         with self._store.reading() as connection:
 
             def found(kind: Any, table: sa.Table, left_out: tuple[str, ...], *conditions: Any) -> tuple[Any, ...]:
@@ -91,12 +92,12 @@ class ListQueries(Reader):
                 return tuple(kind(*row) for row in connection.execute(chosen.order_by(table.c.id)))
 
             return Waiting(
-                found(UserTask, user_tasks, ranks, user_tasks.c.state == OPEN),
+                found(UserTask, user_tasks, ours, user_tasks.c.state == OPEN),
                 found(Wait, waits, ("id", "instance_id", "correlation_key", "held")),
                 found(Job, jobs, ("ripe_at", "held"), alive),
                 found(Incident, incidents, (), incidents.c.resolved_at.is_(None)),
             )
 
     def touched(self, actor: Actor, instance_id: str) -> bool:
-        known = sa.exists().where(user_tasks.c.instance_id == instance_id, seen_by(actor))
-        return bool(self._all(sa.select(known))[0][0])
+        values = {"instance": instance_id, "actor": actor.id, "named": names_of(actor)}
+        return bool(self._all(_TOUCHED, values)[0][0])

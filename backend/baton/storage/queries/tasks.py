@@ -1,29 +1,68 @@
 """Worklists: pages of the user tasks that an actor may see."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, bindparam
 
 from baton.domain.actors import Actor
 from baton.domain.errors import InvalidInput
 from baton.domain.policy import sees_all_tasks
 from baton.domain.ports.queries import Page, PageRequest, TaskFilter
 from baton.domain.tasks import UserTask
-from baton.storage.queries.cursors import Order, cut
-from baton.storage.queries.reader import OPEN, Reader, contains
+from baton.storage.queries.cursors import Order, cut, given
+from baton.storage.queries.reader import OPEN, Reader
 from baton.storage.tables.base import microseconds
-from baton.storage.tables.tasks import ANYONE, GROUP, USER, task_candidates, user_tasks
+from baton.storage.tables.tasks import ANYONE, group, task_candidates, user, user_tasks
+from baton.storage.transaction import columns
 
 _SORTS = {"due": ("due_rank",), "priority": ("priority_rank", "due_rank"), "created": ("created_rank",)}
 _RANKS = ("due_rank", "priority_rank", "created_rank")
 _VIEWS = ("mine", "team", "all", "done")
-_TASK = list(user_tasks.columns)
+_TASK = columns(user_tasks, "search")
 _WIDTH = len(_TASK) - len(_RANKS)
-_IS_OPEN = user_tasks.c.state == OPEN
+_ACTOR: ColumnElement[str] = bindparam("actor", type_=sa.Text())
+
+
+def _candidate(*fits: ColumnElement[bool]) -> ColumnElement[bool]:
+    return sa.exists().where(task_candidates.c.task_id == user_tasks.c.id, *fits).correlate(user_tasks)
+
+
+# Tasks, open or ended, that the actor has, finished, or is a candidate for.
+SEEN = sa.or_(
+    user_tasks.c.assignee == _ACTOR,
+    user_tasks.c.ended_by == _ACTOR,
+    _candidate(task_candidates.c.who.in_(bindparam("named", expanding=True))),
+    sa.and_(user_tasks.c.assignee.is_(None), _candidate(task_candidates.c.who == ANYONE)),
+)
+_NOT_MINE = sa.or_(user_tasks.c.assignee.is_(None), user_tasks.c.assignee != _ACTOR)
+_NARROWED: dict[str, ColumnElement[bool]] = {
+    "instance_id": user_tasks.c.instance_id == bindparam("instance_id", type_=sa.Text()),
+    "assignee": user_tasks.c.assignee == bindparam("assignee", type_=sa.Text()),
+    "definition_key": user_tasks.c.definition_key == bindparam("definition_key", type_=sa.Text()),
+    "group": _candidate(task_candidates.c.who == bindparam("group", type_=sa.Text())),
+    "text": user_tasks.c.search.like(bindparam("text", type_=sa.Text()), escape="/"),
+}
+_SELECTIVE = {"instance_id", "assignee", "text"}
 _NEWEST = Order("newest", [user_tasks.c.created_rank, user_tasks.c.id])
 _DONE = Order("done", [user_tasks.c.ended_at, user_tasks.c.id], newest_first=True)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What decides the statement for open tasks; everything else are values, so that few statements serve everybody.
+    ``ways``: of how many groups the actor is. ``narrowed``: the filters in use."""
+
+    view: str
+    sort: str
+    after: bool
+    ways: int
+    everything: bool
+    theirs: bool
+    narrowed: frozenset[str]
 
 
 class TaskQueries(Reader):
@@ -32,29 +71,62 @@ class TaskQueries(Reader):
     def tasks(self, actor: Actor, wanted: TaskFilter, page: PageRequest) -> Page[UserTask]:
         if wanted.view not in _VIEWS or wanted.sort not in _SORTS:
             raise InvalidInput(f"There is no view “{wanted.view}” sorted by “{wanted.sort}”.")
-        if wanted.view == "done":
-            done = sa.select(*_TASK).where(user_tasks.c.ended_by == actor.id, *narrowed(wanted))
-            rows = self._all(_DONE.page(done, page))
-            return cut(rows, page, _task, lambda row: ("done", microseconds(row.ended_at), row.id))
-        if wanted.state != "open":
-            ended = sa.select(*_TASK).where(*_of_state(wanted.state), *_may_see(actor, wanted), *narrowed(wanted))
-            rows = self._all(_NEWEST.page(ended, page))
-            return cut(rows, page, _task, lambda row: ("newest", row.created_rank, row.id))
-        rows = self._all(_open(actor, wanted, page))
+        values = {**_values(wanted), "actor": actor.id, "named": names_of(actor)}
+        if wanted.view == "done" or wanted.state != "open":
+            return self._ended(actor, wanted, page, values)
         names = _SORTS[wanted.sort]
+        shape = _Shape(
+            wanted.view, wanted.sort, page.after is not None, len(actor.groups), sees_all_tasks(actor),
+            wanted.group in actor.groups, frozenset(_NARROWED.keys() & values.keys()),
+        )  # fmt: skip
+        values |= {f"way{place}": who for place, who in enumerate(names_of(actor))}
+        rows = self._all(_open(shape), values | given(wanted.sort, len(names) + 1, page))
         return cut(rows, page, _task, lambda row: (wanted.sort, *(row._mapping[name] for name in names), row.id))
 
+    def _ended(self, actor: Actor, wanted: TaskFilter, page: PageRequest, values: dict[str, Any]) -> Page[UserTask]:
+        conditions = [_NARROWED[name] for name in _NARROWED if name in values]
+        if wanted.view == "done":
+            done = sa.select(*_TASK).where(user_tasks.c.ended_by == _ACTOR, *conditions).params(values)
+            return cut(self._page(_DONE, done, page), page, _task, lambda row: ("done", microseconds(row.ended_at), row.id))
+        if wanted.state is not None:
+            conditions.append(user_tasks.c.state == wanted.state)
+        may_see = {"mine": [user_tasks.c.assignee == _ACTOR], "team": [SEEN, _NOT_MINE]}
+        conditions += may_see.get(wanted.view, [] if sees_all_tasks(actor) else [SEEN])
+        newest = sa.select(*_TASK).where(*conditions).params(values)
+        return cut(self._page(_NEWEST, newest, page), page, _task, lambda row: ("newest", row.created_rank, row.id))
 
-def _open(actor: Actor, wanted: TaskFilter, page: PageRequest) -> Select[Any]:
+
+def names_of(actor: Actor) -> list[str]:
+    """By which names the actor may be a candidate."""
+    return [user(actor.id), *(group(name) for name in sorted(actor.groups))]
+
+
+def from_candidates(who: ColumnElement[str], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Open tasks along the candidates' index; the task itself is only looked at when a condition is about it."""
+    c = task_candidates.c
+    found = sa.select(*(c[rank] for rank in _RANKS), c.task_id.label("id")).where(c.who == who, c.open)
+    return found.join(user_tasks, user_tasks.c.id == c.task_id).where(*conditions) if conditions else found
+
+
+def candidate_ways(groups: int, *conditions: ColumnElement[bool]) -> Iterator[Select[Any]]:
+    """The open tasks that the actor is a candidate for: by name, by each group, or because anyone is."""
+    for place in range(groups + 1):
+        yield from_candidates(bindparam(f"way{place}", type_=sa.Text()), *conditions)
+    yield from_candidates(sa.literal_column(f"'{ANYONE}'"), *conditions)
+
+
+@lru_cache(maxsize=512)
+def _open(shape: _Shape) -> Select[Any]:
     """One page of open tasks. Each way in which the actor comes to see tasks is a short walk along an index; the pages of
     all ways are merged."""
-    names = _SORTS[wanted.sort]
+    names = _SORTS[shape.sort]
     ways = [
-        Order(wanted.sort, [*(way.c[name] for name in names), key]).page(statement, page).subquery()
-        for way, key, statement in _ways(actor, wanted)
+        Order(shape.sort, [*(table.c[name] for name in names), key]).page(statement, after=shape.after).subquery()
+        for table, key, statement in _ways(shape)
     ]
-    merged = sa.union(*(sa.select(*(way.c[name] for name in (*_RANKS, "id"))) for way in ways)).subquery()
-    chosen = Order(wanted.sort, [*(merged.c[name] for name in names), merged.c.id]).page(sa.select(merged.c.id), page).subquery()
+    merged = sa.union(*(sa.select(*(way.c[name] for name in (*names, "id"))) for way in ways)).subquery()
+    order = [*(merged.c[name] for name in names), merged.c.id]
+    chosen = sa.select(merged.c.id).order_by(*order).limit(bindparam("most", type_=sa.Integer())).subquery()
     return (
         sa.select(*_TASK)
         .join_from(chosen, user_tasks, user_tasks.c.id == chosen.c.id)
@@ -62,87 +134,46 @@ def _open(actor: Actor, wanted: TaskFilter, page: PageRequest) -> Select[Any]:
     )
 
 
-def _ways(actor: Actor, wanted: TaskFilter) -> Iterator[tuple[sa.Table, Any, Select[Any]]]:
+def _ways(shape: _Shape) -> Iterator[tuple[sa.Table, Any, Select[Any]]]:
     """(table with the sort keys, its task id, statement) for each way to see tasks in this view."""
-    narrow = narrowed(wanted)
-    mine = _from_tasks(user_tasks.c.assignee == actor.id, *narrow)
-    if wanted.view == "mine" or (wanted.view == "all" and wanted.assignee == actor.id):
-        yield user_tasks, user_tasks.c.id, mine
+    narrow = [_NARROWED[name] for name in _NARROWED if name in shape.narrowed]
+    from_all = (user_tasks, user_tasks.c.id)
+    candidates = (task_candidates, task_candidates.c.task_id)
+    if shape.view == "mine":
+        yield *from_all, _from_tasks(user_tasks.c.assignee == _ACTOR, *narrow)
         return
-    if wanted.group and (wanted.group in actor.groups or (wanted.view == "all" and sees_all_tasks(actor))):
-        others = [_not_mine(actor)] if wanted.view == "team" else []
-        yield task_candidates, task_candidates.c.task_id, from_candidates(GROUP, wanted.group, *narrow, *others)
+    if shape.view == "team":
+        narrow.append(_NOT_MINE)
+    elif shape.everything and "group" not in shape.narrowed:
+        yield *from_all, _from_tasks(*narrow)
         return
-    if wanted.view == "all" and sees_all_tasks(actor):
-        yield user_tasks, user_tasks.c.id, _from_tasks(*narrow)
-        return
-    if wanted.view == "all":
-        yield user_tasks, user_tasks.c.id, mine
-    others = [_not_mine(actor)] if wanted.view == "team" else []
-    for statement in candidate_ways(actor, *narrow, *others):
-        yield task_candidates, task_candidates.c.task_id, statement
-
-
-def candidate_ways(actor: Actor, *conditions: ColumnElement[bool]) -> Iterator[Select[Any]]:
-    """The open tasks that the actor is a candidate for: by name, by each group, or because anyone is."""
-    yield from_candidates(USER, actor.id, *conditions)
-    for group in sorted(actor.groups):
-        yield from_candidates(GROUP, group, *conditions)
-    yield from_candidates(ANYONE, "", user_tasks.c.assignee.is_(None), *conditions)
-
-
-def from_candidates(kind: str, name: str, *conditions: ColumnElement[bool]) -> Select[Any]:
-    """Open tasks along the candidates' index; the task itself is only looked at when a condition is about it."""
-    c = task_candidates.c
-    found = sa.select(*(c[rank] for rank in _RANKS), c.task_id.label("id")).where(c.kind == kind, c.name == name, c.open)
-    if conditions:
-        found = found.join(user_tasks, user_tasks.c.id == c.task_id).where(*conditions)
-    return found
-
-
-def narrowed(wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    """The conditions of the filter that are about the task itself."""
-    c = user_tasks.c
-    equal = {c.instance_id: wanted.instance_id, c.assignee: wanted.assignee, c.definition_key: wanted.definition_key}
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
-    if wanted.group is not None:
-        conditions.append(_candidate([(GROUP, wanted.group)]))
-    if wanted.text.strip():
-        conditions.append(contains(wanted.text.strip(), c.name, c.title, c.business_key))
-    return conditions
-
-
-def seen_by(actor: Actor) -> ColumnElement[bool]:
-    """Tasks, open or ended, that the actor has, finished, or is a candidate for."""
-    named = [(USER, actor.id), *((GROUP, group) for group in sorted(actor.groups))]
-    anyone = sa.and_(user_tasks.c.assignee.is_(None), _candidate([(ANYONE, "")]))
-    return sa.or_(user_tasks.c.assignee == actor.id, user_tasks.c.ended_by == actor.id, _candidate(named), anyone)
+    if "group" in shape.narrowed:
+        seen = [] if shape.theirs or (shape.everything and shape.view == "all") else [SEEN]
+        narrow.remove(_NARROWED["group"])
+        yield *candidates, from_candidates(bindparam("group", type_=sa.Text()), *narrow, *seen)
+    elif shape.narrowed & _SELECTIVE:
+        yield *from_all, _from_tasks(*narrow, SEEN)
+    else:
+        if shape.view == "all":
+            yield *from_all, _from_tasks(user_tasks.c.assignee == _ACTOR, *narrow)
+        for statement in candidate_ways(shape.ways, *narrow):
+            yield *candidates, statement
 
 
 def _from_tasks(*conditions: ColumnElement[bool]) -> Select[Any]:
-    return sa.select(*(user_tasks.c[rank] for rank in _RANKS), user_tasks.c.id).where(_IS_OPEN, *conditions)
+    return sa.select(*(user_tasks.c[rank] for rank in _RANKS), user_tasks.c.id).where(user_tasks.c.state == OPEN, *conditions)
 
 
-def _candidate(named: list[tuple[str, str]]) -> ColumnElement[bool]:
-    c = task_candidates.c
-    fits = sa.or_(*(sa.and_(c.kind == kind, c.name == name) for kind, name in named))
-    return sa.exists().where(c.task_id == user_tasks.c.id, fits).correlate(user_tasks)
-
-
-def _not_mine(actor: Actor) -> ColumnElement[bool]:
-    return sa.or_(user_tasks.c.assignee.is_(None), user_tasks.c.assignee != actor.id)
-
-
-def _of_state(state: str | None) -> list[ColumnElement[bool]]:
-    return [] if state is None else [user_tasks.c.state == state]
-
-
-def _may_see(actor: Actor, wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    if wanted.view == "mine":
-        return [user_tasks.c.assignee == actor.id]
-    if wanted.view == "team":
-        return [seen_by(actor), _not_mine(actor)]
-    return [] if sees_all_tasks(actor) else [seen_by(actor)]
+def _values(wanted: TaskFilter) -> dict[str, Any]:
+    """The filters in use, as the statement's values."""
+    text = wanted.text.strip().casefold()
+    for character in ("/", "%", "_"):
+        text = text.replace(character, f"/{character}")
+    found = {
+        "instance_id": wanted.instance_id, "assignee": wanted.assignee, "definition_key": wanted.definition_key,
+        "group": group(wanted.group) if wanted.group is not None else None, "text": f"%{text}%" if text else None,
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _task(row: Any) -> UserTask:

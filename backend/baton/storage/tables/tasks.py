@@ -10,12 +10,12 @@ from baton.storage.tables.base import Base, Choice, Shaped, belongs_to, only_whe
 
 _OPEN = only_where("state = 'open'")
 _WAITS = only_where("open")
-USER, GROUP, ANYONE = "user", "group", "anyone"
+ANYONE = "anyone"
 
 
 class Task(Base):
     """One user task. ``due_rank``, ``priority_rank`` and ``created_rank`` are the sort keys of a worklist, all ascending:
-    no due date comes last, high priority first, newest first."""
+    no due date comes last, high priority first, newest first. ``search`` is the text that a search looks through."""
 
     __tablename__ = "user_tasks"
     __table_args__ = (
@@ -50,33 +50,34 @@ class Task(Base):
     due_rank: Mapped[int]
     priority_rank: Mapped[int]
     created_rank: Mapped[int]
+    search: Mapped[str]
 
 
 class TaskCandidate(Base):
-    """Who may take a task: a user, a group, or anyone. The sort keys stand here again, so that a page of one group's
-    tasks is one short walk along an index, however many other tasks there are."""
+    """``who`` may take a task: ``user:anna``, ``group:clerks`` or ``anyone``; ``open`` while they may. The sort keys stand here
+    again, so that a page of one group's tasks is one short walk along an index, however many other tasks there are."""
 
     __tablename__ = "task_candidates"
     __table_args__ = (
-        sa.Index(
-            "ix_task_candidates_due", "kind", "name", "due_rank", "task_id", **_WAITS
-        ),
-        sa.Index(
-            "ix_task_candidates_priority", "kind", "name", "priority_rank", "due_rank", "task_id",
-            **_WAITS,
-        ),
-        sa.Index(
-            "ix_task_candidates_created", "kind", "name", "created_rank", "task_id", **_WAITS
-        ),
+        sa.Index("ix_task_candidates_due", "who", "due_rank", "task_id", **_WAITS),
+        sa.Index("ix_task_candidates_priority", "who", "priority_rank", "due_rank", "task_id", **_WAITS),
+        sa.Index("ix_task_candidates_created", "who", "created_rank", "task_id", **_WAITS),
         {"sqlite_with_rowid": False},
-    )  # fmt: skip
+    )
     task_id: Mapped[str] = mapped_column(belongs_to("user_tasks.id"), primary_key=True)
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(primary_key=True)
     open: Mapped[bool]
     due_rank: Mapped[int]
     priority_rank: Mapped[int]
     created_rank: Mapped[int]
+
+
+def user(id: str) -> str:
+    return f"user:{id}"
+
+
+def group(name: str) -> str:
+    return f"group:{name}"
 
 
 user_tasks = table(Task)

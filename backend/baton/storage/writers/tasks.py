@@ -10,13 +10,13 @@ from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import TaskState, UserTask
 from baton.storage.tables.base import NEVER, microseconds
 from baton.storage.tables.instances import instances
-from baton.storage.tables.tasks import ANYONE, GROUP, USER, task_candidates, user_tasks
+from baton.storage.tables.tasks import ANYONE, group, task_candidates, user, user_tasks
 from baton.storage.transaction import Transaction, by_id, change, changed, columns
 
-_RANKS = ("due_rank", "priority_rank", "created_rank")
-_READ = by_id(user_tasks, *_RANKS)
+_OURS = ("due_rank", "priority_rank", "created_rank", "search")
+_READ = by_id(user_tasks, *_OURS)
 _LOCKED = (  # the instance first: everybody locks in that order
-    sa.select(instances, *columns(user_tasks, *_RANKS))
+    sa.select(instances, *columns(user_tasks, *_OURS))
     .select_from(instances.join(user_tasks, user_tasks.c.instance_id == instances.c.id))
     .where(user_tasks.c.id == bindparam("id"))
     .with_for_update()
@@ -25,7 +25,7 @@ _ADD = sa.insert(user_tasks)
 _CHANGE = change(user_tasks, "id")
 _ADD_CANDIDATES = sa.insert(task_candidates)
 _DROP_CANDIDATES = sa.delete(task_candidates).where(task_candidates.c.task_id == bindparam("task"))
-_END_CANDIDATES = sa.update(task_candidates).where(task_candidates.c.task_id == bindparam("task")).values(open=False)
+_OFFER = sa.update(task_candidates).where(task_candidates.c.task_id == bindparam("task"))
 _COMPLETERS = sa.select(user_tasks.c.ended_by).where(
     user_tasks.c.instance_id == bindparam("instance"),
     user_tasks.c.state == TaskState.COMPLETED,
@@ -53,20 +53,19 @@ class TaskWriter(Transaction):
         tasks = list(tasks)
         if not tasks:
             return
-        self._run(_ADD, [{**vars(task), **_ranks(task)} for task in tasks])
+        self._run(_ADD, [{**vars(task), **_ours(task)} for task in tasks])
         self._tasks_seen.update((task.id, task) for task in tasks)
         self._add_candidates(tasks)
 
     def save_task(self, task: UserTask) -> None:
         before = self._tasks_seen.get(task.id)
-        self._run(_CHANGE, changed(task, "id", **_ranks(task)))
+        self._run(_CHANGE, changed(task, "id", **_ours(task)))
         self._tasks_seen[task.id] = task
-        is_open = task.state is TaskState.OPEN
-        if before is None or _standing(before) != _standing(task) or (is_open and before.state is not TaskState.OPEN):
+        if before is None or _standing(before) != _standing(task):
             self._run(_DROP_CANDIDATES, {"task": task.id})
             self._add_candidates([task])
-        elif not is_open and before.state is TaskState.OPEN:
-            self._run(_END_CANDIDATES, {"task": task.id})
+        elif _offered(before) != _offered(task):
+            self._run(_OFFER, {"task": task.id, "open": _offered(task)})
 
     def completers(self, instance_id: str, element_ids: Iterable[str]) -> frozenset[str]:
         elements = list(element_ids)
@@ -76,9 +75,9 @@ class TaskWriter(Transaction):
 
     def _add_candidates(self, tasks: list[UserTask]) -> None:
         rows = [
-            {"task_id": task.id, "kind": kind, "name": name, "open": task.state is TaskState.OPEN, **_ranks(task)}
+            {"task_id": task.id, "who": who, "open": _offered(task), **_ranks(task)}
             for task in tasks
-            for kind, name in _candidates(task)
+            for who in _candidates(task)
         ]
         if rows:
             self._run(_ADD_CANDIDATES, rows)
@@ -92,10 +91,22 @@ def _ranks(task: UserTask) -> dict[str, int]:
     }
 
 
-def _candidates(task: UserTask) -> list[tuple[str, str]]:
-    named = [(USER, name) for name in dict.fromkeys(task.candidate_users)]
-    named += [(GROUP, name) for name in dict.fromkeys(task.candidate_groups)]
-    return named or [(ANYONE, "")]
+def _ours(task: UserTask) -> dict[str, Any]:
+    """Our own columns of a task."""
+    return {**_ranks(task), "search": f"{task.name}\n{task.title}\n{task.business_key or ''}".casefold()}
+
+
+def _candidates(task: UserTask) -> list[str]:
+    named = [user(name) for name in dict.fromkeys(task.candidate_users)]
+    named += [group(name) for name in dict.fromkeys(task.candidate_groups)]
+    return named or [ANYONE]
+
+
+def _offered(task: UserTask) -> bool:
+    """Whether its candidates may take the task; one for anyone belongs to whoever has it."""
+    if task.candidate_users or task.candidate_groups:
+        return task.state is TaskState.OPEN
+    return task.state is TaskState.OPEN and task.assignee is None
 
 
 def _standing(task: UserTask) -> tuple[Any, ...]:

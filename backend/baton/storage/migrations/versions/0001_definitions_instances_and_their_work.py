@@ -205,6 +205,7 @@ def _user_tasks() -> None:
         sa.Column("due_rank", sa.BigInteger(), nullable=False),
         sa.Column("priority_rank", sa.BigInteger(), nullable=False),
         sa.Column("created_rank", sa.BigInteger(), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["instance_id"], ["instances.id"], name="fk_user_tasks_instance_id", initially="DEFERRED", deferrable=True
         ),
@@ -241,8 +242,7 @@ def _task_candidates() -> None:
     op.create_table(
         "task_candidates",
         sa.Column("task_id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("due_rank", sa.BigInteger(), nullable=False),
         sa.Column("priority_rank", sa.BigInteger(), nullable=False),
@@ -250,27 +250,27 @@ def _task_candidates() -> None:
         sa.ForeignKeyConstraint(
             ["task_id"], ["user_tasks.id"], name="fk_task_candidates_task_id", initially="DEFERRED", deferrable=True
         ),
-        sa.PrimaryKeyConstraint("task_id", "kind", "name", name="pk_task_candidates"),
+        sa.PrimaryKeyConstraint("task_id", "who", name="pk_task_candidates"),
         sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_task_candidates_created",
         "task_candidates",
-        ["kind", "name", "created_rank", "task_id"],
+        ["who", "created_rank", "task_id"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
     op.create_index(
         "ix_task_candidates_due",
         "task_candidates",
-        ["kind", "name", "due_rank", "task_id"],
+        ["who", "due_rank", "task_id"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
     op.create_index(
         "ix_task_candidates_priority",
         "task_candidates",
-        ["kind", "name", "priority_rank", "due_rank", "task_id"],
+        ["who", "priority_rank", "due_rank", "task_id"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
