@@ -26,6 +26,6 @@ ENV BATON_DATA_DIR=/data PATH=/baton/.venv/bin:$PATH PYTHONUNBUFFERED=1
 USER baton
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["baton", "health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["baton", "health"]
 ENTRYPOINT ["baton"]
 CMD ["serve", "--host", "0.0.0.0", "--no-demo"]
