@@ -11,7 +11,7 @@ from baton.domain.problems import errors
 from baton.forms.catalog import FormCatalog
 from fakes.posted_page import posted_page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDER = os.environ.get("BATON_CONFORMANCE_DIR")
 KINDS = ("rjsf-playground", "jsonforms-examples")
 SAMPLES = sorted(path for kind in KINDS for path in Path(FOLDER, "forms", kind).glob("*.json")) if FOLDER else []
