@@ -9,6 +9,7 @@ from baton.sandbox.expressions.compiler import compiled
 from baton.sandbox.scripts import runner
 from baton.sandbox.scripts.free_names import script_reads
 from baton.sandbox.scripts.source import read
+from baton.sandbox.scripts.statements import run_simply
 from baton.sandbox.scripts.workers import ScriptWorkers
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -52,7 +53,9 @@ class HybridSandbox:
 
     def execute(self, text: str, variables: Mapping[str, Any], now: datetime, seed: int) -> dict[str, Any]:
         """Run a script by value and return all variables afterwards. Raises ``SandboxError``."""
-        return runner.run(read(text), variables, now, seed, self._workers)
+        source = read(text)
+        outcome = run_simply(source, variables, now)
+        return runner.run(source, variables, now, seed, self._workers) if outcome is None else outcome
 
     def close(self) -> None:
         """End the worker processes."""
