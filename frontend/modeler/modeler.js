@@ -37,6 +37,14 @@ class ModelPage {
 
   async body() { return { name: this.name(), xml: await this.xml() }; }
 
+  /** Fields commit a moment after the last key; losing the focus commits at once. */
+  commitField() {
+    const field = document.activeElement;
+    if (!field?.closest('[data-properties], .djs-direct-editing-parent')) return;
+    field.blur();
+    field.focus();
+  }
+
   name() { return this.root.dataset.name || `${this.process()?.id ?? 'model'}.bpmn`; }
 
   process() { return this.modeler.getDefinitions().rootElements.find((part) => part.$type === 'bpmn:Process'); }
@@ -87,6 +95,7 @@ class ModelPage {
   }
 
   async save() {
+    this.commitField();
     this.say('Saving…');
     const before = this.modeler.get('commandStack')._stackIdx;
     const body = await this.body();
@@ -98,6 +107,7 @@ class ModelPage {
   }
 
   async deploy() {
+    this.commitField();
     this.say('Deploying…');
     const answer = await send(this.root.dataset.deployUrl, 'POST', await this.body());
     this.mark(false);
@@ -107,6 +117,7 @@ class ModelPage {
   }
 
   async download() {
+    this.commitField();
     const url = URL.createObjectURL(new Blob([await this.xml()], { type: 'application/xml' }));
     element('a', { href: url, download: this.name() }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -211,7 +211,7 @@ def test_unsaved_work_survives_a_lost_page(page):
     modeler = Modeler(page)
     modeler.select("decide")
     modeler.fill("baton-assignee", "initiator")
-    page.wait_for_function("localStorage.length > 0")
+    page.wait_for_function("() => localStorage.length > 0")
     page.on("dialog", lambda dialog: dialog.accept())
     modeler.reopen()
     assert 'assignee="initiator"' not in modeler.xml()
@@ -235,7 +235,7 @@ def test_menus_of_the_canvas_open_filled(page):
     page.keyboard.press("a")
     page.locator(".djs-popup-search input").fill("e-mail")
     page.locator(".djs-popup .entry", has_text="Send e-mail").click()
-    page.wait_for_function("modeler.get('elementRegistry').filter(shape => shape.type === 'bpmn:ServiceTask').length === 2")
+    page.wait_for_function("() => modeler.get('elementRegistry').filter(shape => shape.type === 'bpmn:ServiceTask').length === 2")
     page.keyboard.press("Escape")
     for action in ("replace", "set-color"):
         modeler.select("classify")
