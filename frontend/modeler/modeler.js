@@ -15,7 +15,7 @@ class ModelPage {
     this.root = root;
     this.modeler = modeler;
     this.version = root.dataset.version;
-    this.drafts = new Drafts(root.dataset.draftKey ?? location.pathname);
+    this.drafts = new Drafts(root.dataset.draftKey ?? `${location.pathname}#${root.dataset.name ?? ''}`);
     this.problems = new Problems(root.querySelector('[data-problems]'), modeler);
     this.unsaved = false;
     modeler.on('commandStack.changed', () => this.changed());
@@ -94,13 +94,16 @@ class ModelPage {
     }
   }
 
+  /** What this page last saw: the server refuses when somebody saved in between. */
+  precondition() { return this.version ? { 'If-Match': this.version } : {}; }
+
   async save() {
     this.commitField();
     this.say('Saving…');
     const before = this.modeler.get('commandStack')._stackIdx;
     const body = await this.body();
-    const answer = await send(this.root.dataset.saveUrl, 'PUT', body, this.version ? { 'If-Match': this.version } : {});
-    if (answer.version !== undefined) this.version = String(answer.version);
+    const answer = await send(this.root.dataset.saveUrl, 'PUT', body, this.precondition());
+    this.version = String(answer.version ?? this.version ?? '');
     // What was drawn while the answer was under way is still unsaved.
     if (before === this.modeler.get('commandStack')._stackIdx) this.mark(false);
     this.say('Saved', 'ok');
@@ -109,11 +112,12 @@ class ModelPage {
   async deploy() {
     this.commitField();
     this.say('Deploying…');
-    const answer = await send(this.root.dataset.deployUrl, 'POST', await this.body());
+    const answer = await send(this.root.dataset.deployUrl, 'POST', await this.body(), this.precondition());
+    this.version = String(answer.version ?? this.version ?? '');
     this.mark(false);
     this.say('Deployed', 'ok');
     this.problems.show(answer.warnings ?? []);
-    toast(answer.version ? `Deployed as version ${answer.version}.` : 'Deployed.', answer.url ? { action: { label: 'Open', run: () => location.assign(answer.url) } } : {});
+    toast(answer.number ? `Deployed as version ${answer.number}.` : 'Deployed.', answer.url ? { action: { label: 'Open', run: () => location.assign(answer.url) } } : {});
   }
 
   async download() {
@@ -157,7 +161,10 @@ function bind(root, page) {
   };
   root.addEventListener('click', (event) => {
     const action = actions[event.target.closest('[data-action]')?.dataset.action];
-    if (action) run(page, action);
+    if (!action) return;
+    // The buttons may stand in forms that work without this script.
+    event.preventDefault();
+    run(page, action);
   });
   root.addEventListener('change', (event) => {
     if (!event.target.matches('[data-action-file=import]')) return;

@@ -20,7 +20,9 @@ export class EntryList {
     host.tabIndex = 0;
     host.addEventListener('click', (event) => {
       const at = this.rows.indexOf(event.target.closest('[data-seq]'));
-      if (at >= 0) choose(at);
+      if (at < 0) return;
+      event.preventDefault();
+      choose(at);
     });
   }
 

@@ -40,7 +40,7 @@ const answers = {
   'PUT /draft': (_, body) => { saved = { ...JSON.parse(body), version: saved.version + 1 }; return { version: saved.version }; },
   'GET /draft': () => saved,
   'POST /lint': () => ({ problems }),
-  'POST /deploy': () => ({ definition: 'd-1', version: 4, warnings: [] }),
+  'POST /deploy': () => ({ definition: 'd-1', number: 4, version: saved.version, warnings: [] }),
 };
 
 const server = createServer((request, response) => {
