@@ -34,7 +34,6 @@ def definitions(files: dict[str, bytes]) -> dict[str, ProcessDefinition]:
 
 
 def definition(name: str) -> ProcessDefinition:
-    """The only process of one of our own models."""
+    """The first process of one of our own models."""
     path = MODELS / name
-    (found,) = definitions({path.name: path.read_bytes()}).values()
-    return found
+    return next(iter(definitions({path.name: path.read_bytes()}).values()))

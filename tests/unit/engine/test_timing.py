@@ -9,7 +9,9 @@ from baton.engine.timing import cycle, duration, instant, is_literal
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["PT48H", "P2D", "P1Y2M3DT4H5M6S", "P1W", "R3/PT1H", "R/P1D", "2026-03-01", "2026-03-01T08:00:00Z"])
+@pytest.mark.parametrize(
+    "text", ["PT48H", "P2D", "P1Y2M3DT4H5M6S", "P1W", "R3/PT1H", "R/P1D", "2026-03-01", "2026-03-01T08:00:00Z"]
+)
 def test_a_plain_iso_value_is_told_from_an_expression(text):
     assert is_literal(text)
 

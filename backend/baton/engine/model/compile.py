@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from baton.domain.definitions import ElementOutline, ProcessDefinition, ProcessOutline
+from baton.domain.definitions import ProcessDefinition
 from baton.domain.ports.decisions import CompiledDecision, Decisions
 from baton.engine.model.elements import DecisionTask
-from baton.engine.model.extensions import Element, elements
+from baton.engine.model.extensions import Element, Place, elements
 from baton.engine.model.parser import Parser
 from baton.engine.model.prepare import prepare
 from baton.engine.outline import outline
@@ -28,7 +28,7 @@ class Model:
     key: str
     spec: Any
     scopes: Mapping[str, Any]
-    elements: Mapping[str, Element]
+    elements: Mapping[Place, Element]
     decisions: Mapping[str, CompiledDecision]
 
     def scope(self, name: str) -> Any:
@@ -41,12 +41,12 @@ def compile_model(files: Mapping[str, bytes], key: str, decisions: Decisions) ->
     parser, known = Parser(), {}
     tables: dict[str, CompiledDecision] = {}
     for name, content in sorted(files.items()):
-        if name.endswith((".bpmn", ".xml")):
-            root = parse_bpmn(content, name)
-            known.update(elements(root, _outlines(outline(root, name))))
-            parser.add_bpmn_xml(root, name)
-        elif name.endswith(".dmn"):
+        if name.endswith(".dmn"):
             tables.update(decisions.compile(content, name)[0])
+        elif name.endswith((".bpmn", ".xml")):
+            root = parse_bpmn(content, name)
+            known.update(elements(root, (one for process in outline(root, name) for one in process.elements.values())))
+            parser.add_bpmn_xml(root, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         spec, scopes = parser.get_spec(key), parser.get_subprocess_specs(key)
@@ -54,10 +54,6 @@ def compile_model(files: Mapping[str, bytes], key: str, decisions: Decisions) ->
         _require_decisions(one, tables)
         prepare(one, known)
     return Model(key, spec, scopes, known, tables)
-
-
-def _outlines(processes: tuple[ProcessOutline, ...]) -> dict[str, ElementOutline]:
-    return {name: element for process in processes for name, element in process.elements.items()}
 
 
 def _require_decisions(spec: Any, tables: Mapping[str, CompiledDecision]) -> None:

@@ -1,7 +1,7 @@
 """Reads what models say in ``extensionElements``: rules for user tasks and retry policies."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -48,17 +48,23 @@ class Element:
         return self.outline.type
 
 
-def elements(root: etree._Element, outlines: Mapping[str, ElementOutline]) -> dict[str, Element]:
+Place = tuple[str, str]
+"""The id of a process or sub-process, and of an element in it: two files may use the same ids for their elements."""
+
+
+def elements(root: etree._Element, outlines: Iterable[ElementOutline]) -> dict[Place, Element]:
     """Every outlined element of a file with its extensions."""
-    return dict(_elements(root, outlines))
+    return dict(_elements(root, {(outline.process, outline.id): outline for outline in outlines}))
 
 
-def _elements(root: etree._Element, outlines: Mapping[str, ElementOutline]) -> Iterator[tuple[str, Element]]:
+def _elements(root: etree._Element, outlines: Mapping[Place, ElementOutline]) -> Iterator[tuple[Place, Element]]:
     for node in root.iter():
-        outline = outlines.get(node.get("id", ""))
-        if outline is not None and str(node.tag).endswith(f"}}{outline.type}"):
+        parent = node.getparent()
+        place = (parent.get("id", ""), node.get("id", "")) if parent is not None else ("", "")
+        outline = outlines.get(place)
+        if outline is not None:
             interrupting = node.get("isInterrupting", "true") != "false"
-            yield outline.id, Element(outline, _rules(node), _policy(node), interrupting)
+            yield place, Element(outline, _rules(node), _policy(node), interrupting)
 
 
 def _rules(node: etree._Element) -> TaskRules:

@@ -9,19 +9,19 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess
 
-from baton.engine.model.extensions import Element
+from baton.engine.model.extensions import Element, Place
 from baton.engine.repairs.events.gateway import FirstEventGateway
 from baton.engine.repairs.joins.gateways import TokenInclusiveGateway
 
 
-def prepare(spec: Any, elements: Mapping[str, Element]) -> None:
+def prepare(spec: Any, elements: Mapping[Place, Element]) -> None:
     """Wire ``spec`` for good and tell each of its elements who it is."""
     _separate_starts(spec)
     _take_out_boundary_joins(spec)
     _wire_event_subprocesses(spec)
     _end_open_paths(spec)
     for task_spec in list(spec.task_specs.values()):
-        _describe(task_spec, elements)
+        _describe(task_spec, elements.get((spec.name, task_spec.bpmn_id)))
         if isinstance(task_spec, LoopTask):
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
         if isinstance(task_spec, TokenInclusiveGateway):
@@ -35,8 +35,7 @@ def prepare(spec: Any, elements: Mapping[str, Element]) -> None:
     spec.numbers = {name: number for number, name in enumerate(spec.names)}
 
 
-def _describe(task_spec: Any, elements: Mapping[str, Element]) -> None:
-    element = elements.get(task_spec.bpmn_id) if task_spec.bpmn_id else None
+def _describe(task_spec: Any, element: Element | None) -> None:
     task_spec.around = element
     task_spec.element = None if isinstance(task_spec, LoopTask) else element
     if element is not None and not element.interrupting:

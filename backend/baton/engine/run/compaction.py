@@ -15,13 +15,13 @@ ENOUGH = 24
 
 
 def compact(root: Root, least: int = 0) -> None:
-    """Drop finished scopes and, from trees with more than ``least`` tasks, every task that no active one refers to.
+    """Drop finished scopes and, from trees with many tasks (more than ``least`` and three for each active one), every task that no active one refers to.
     What is kept depends on the active tasks alone, however often and however late this is done."""
     for task_id, scope in list(root.subprocesses.items()):
         if task_id not in scope.host.workflow.active:
             del root.subprocesses[task_id]
     for scope in root.scopes():
-        if not scope.completed and len(scope.tasks) > least:
+        if not scope.completed and (not least or len(scope.tasks) > least + 3 * len(scope.active)):
             _compact(scope)
 
 

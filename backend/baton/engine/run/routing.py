@@ -13,7 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 from baton.domain.engine import Thrown
 from baton.domain.incidents import FailureKind
 from baton.engine.repairs.failure import FAILED, ActivityFailed
-from baton.engine.run.correlation import carried, matches, subscribed
+from baton.engine.run.correlation import carried, definitions, matches, subscribed
 
 
 class Router:
@@ -38,7 +38,8 @@ class Router:
 
     def listeners(self, event: Any) -> list[Any]:
         """Who waits for ``event``, wherever in the instance."""
-        return [task for task in self.waiting() if task.task_spec.event_definition.catches(task, event)]
+        definition = event.event_definition
+        return [task for task in self.waiting() if any(one == definition for one in definitions(task.task_spec))]
 
     def deliver(self, task: Any, event: Any) -> None:
         """Let a waiting task have the event."""

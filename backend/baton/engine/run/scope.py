@@ -17,12 +17,13 @@ from baton.domain.incidents import Failure, FailureKind
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.model.elements import ParkingServiceTask
-from baton.engine.repairs.failure import FAILED, explain
+from baton.engine.repairs.failure import FAILED, ActivityFailed, explain
 from baton.engine.run.data import variables
 from baton.engine.run.data.environment import SandboxEngine, SandboxEnvironment
 from baton.engine.run.data.values import plain
 from baton.engine.run.routing import Router
 
+DEEPEST = 50
 _PARKS = (SubWorkflowTask, ParkingServiceTask)
 
 
@@ -65,6 +66,7 @@ class Scope(_Indexed, BpmnSubWorkflow):  # type: ignore[misc]
         self._index()
         self.host = host
         self.parent_task_id = host.id
+        self.depth = host.workflow.depth + 1
         self.top_workflow = top
         self.correlations: dict[str, Any] = {}
         self.chosen = spec.start_event.name if spec.start_event is not None else None
@@ -107,6 +109,8 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> Scope:
         """A new scope inside of ``my_task``."""
+        if my_task.workflow.depth >= DEEPEST:
+            raise ActivityFailed(FailureKind.LIMIT, f"processes call each other more than {DEEPEST} deep")
         scope = Scope(self.model.scope(spec_name), my_task, self)
         self.subprocesses[my_task.id] = scope
         if my_task.id in my_task.workflow.armed:

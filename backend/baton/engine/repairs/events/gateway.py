@@ -53,7 +53,7 @@ class FirstEventGateway(EventBasedGateway):  # type: ignore[misc]
     def catch(self, my_task: Any, event: Any) -> None:
         """Follow the first of the events that ``event`` is."""
         for index, definition in enumerate(self.definitions):
-            if definition.catches(my_task, event):
+            if definition == event.event_definition:
                 definition.catch(my_task, event)
                 my_task.internal_data[CHOSEN] = index
                 return

@@ -1,0 +1,159 @@
+"""Each repair of SpiffWorkflow, where no other story tells of it; and the guard that the library is the one we repaired."""
+
+import hashlib
+import inspect
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import SpiffWorkflow
+from conformance.definitions import definitions
+from conformance.running import ENGINE, Run, told
+
+from baton.domain.engine import DeliverMessage, FireTimers, Start
+from baton.domain.errors import Conflict
+from baton.domain.incidents import FailureKind
+from baton.domain.instances import InstanceState
+
+HOME = Path(inspect.getfile(SpiffWorkflow)).parent
+PATCHED = (
+    "task.py workflow.py specs/base.py specs/Join.py specs/MultiChoice.py specs/ExclusiveChoice.py util/deep_merge.py "
+    "bpmn/workflow.py bpmn/util/event.py bpmn/util/subworkflow.py bpmn/specs/control.py bpmn/specs/bpmn_task_spec.py "
+    "bpmn/specs/mixins/events/event_types.py bpmn/specs/mixins/events/intermediate_event.py "
+    "bpmn/specs/mixins/events/start_event.py bpmn/specs/mixins/events/end_event.py bpmn/specs/mixins/unstructured_join.py "
+    "bpmn/specs/mixins/parallel_gateway.py bpmn/specs/mixins/inclusive_gateway.py bpmn/specs/mixins/multiinstance_task.py "
+    "bpmn/specs/mixins/subworkflow_task.py bpmn/specs/event_definitions/timer.py bpmn/specs/event_definitions/message.py "
+    "bpmn/specs/event_definitions/conditional.py bpmn/specs/event_definitions/item_aware_event.py "
+    "spiff/specs/event_definitions.py spiff/specs/mixins/service_task.py spiff/specs/spiff_task.py "
+    "bpmn/parser/TaskParser.py bpmn/parser/ProcessParser.py bpmn/parser/event_parsers.py spiff/parser/event_parsers.py"
+).split()
+DIGEST = "e657ee306eddd1e619667b7ee5988e4b32567ebaf24ca6714d026576171819d3"
+
+BOTH = pytest.mark.parametrize("restart", [False, True], ids=["in memory", "restarted"])
+
+
+def test_the_library_is_the_version_that_the_repairs_were_written_for():
+    assert version("SpiffWorkflow") == "3.2.0"
+
+
+def test_the_source_that_the_repairs_replace_is_unchanged():
+    found = hashlib.sha256()
+    for name in PATCHED:
+        found.update((HOME / name).read_bytes())
+
+    assert found.hexdigest() == DIGEST, "read every repair again before changing this digest"
+
+
+def test_many_parallel_blocks_in_a_row_do_not_explode():
+    blocks = 12
+    nodes = ['<startEvent id="s"/>', '<endEvent id="e"/>', '<sequenceFlow id="f0" sourceRef="s" targetRef="split0"/>']
+    for number in range(blocks):
+        after = f"split{number + 1}" if number + 1 < blocks else "e"
+        nodes += [f'<parallelGateway id="split{number}"/>', f'<parallelGateway id="join{number}"/>']
+        nodes += [f'<sequenceFlow id="n{number}" sourceRef="join{number}" targetRef="{after}"/>']
+        for branch in "ab":
+            name = f"{branch}{number}"
+            nodes += [f'<userTask id="{name}"/>', f'<sequenceFlow id="i{name}" sourceRef="split{number}" targetRef="{name}"/>']
+            nodes += [f'<sequenceFlow id="o{name}" sourceRef="{name}" targetRef="join{number}"/>']
+    body = f'<process id="p" isExecutable="true">{"".join(nodes)}</process>'
+    content = f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">{body}</definitions>'.encode()
+    definition = definitions({"many.bpmn": content})["p"]
+
+    advance = ENGINE.apply(ENGINE.fresh(definition), Start(), Run("approval.bpmn").now)
+
+    assert len(advance.state.root.tasks) < 20
+
+
+@BOTH
+def test_an_escalation_is_heard_while_the_work_goes_on(restart):
+    run = Run("escalation.bpmn", restart)
+
+    assert sorted(task.element_id for task in run.start().opened) == ["chief", "inside"]
+    run.complete("inside#1")
+    assert run.complete("chief#1").status is InstanceState.COMPLETED
+
+
+@BOTH
+def test_an_error_is_not_caught_by_a_sub_process_that_it_did_not_happen_in(restart):
+    run = Run("two_scopes.bpmn", restart)
+    run.start()
+
+    stuck = run.complete("right_task#1")
+
+    assert [(failure.activity, failure.kind) for failure in stuck.failures] == [("right_broken#1", FailureKind.BPMN_ERROR)]
+    assert "right#1 completed" not in told(stuck)
+    assert run.complete("left_task#1").status is InstanceState.ACTIVE
+
+
+@BOTH
+def test_a_terminate_event_ends_its_own_scope_only(restart):
+    run = Run("terminate.bpmn", restart)
+    run.start()
+
+    after = run.complete("one#1", reason="enough")
+
+    assert "two#1" in after.closed
+    assert [task.element_id for task in after.opened] == ["after"]
+    assert run.variables == {"reason": "enough"}
+
+
+@BOTH
+def test_the_script_before_a_receive_task_runs_once(restart):
+    run = Run("prepared.bpmn", restart)
+    run.start(entered=0)
+
+    run.tell(DeliverMessage("go", {"answer": 1}))
+
+    assert run.variables == {"entered": 1, "answer": 1}
+
+
+@BOTH
+def test_the_values_of_a_person_stay_when_the_script_after_the_task_fails(restart):
+    run = Run("prepared.bpmn", restart)
+    run.start(entered=0)
+    run.tell(DeliverMessage("go"))
+
+    stuck = run.complete("judge#1", verdict=7)
+    assert [failure.kind for failure in stuck.failures] == [FailureKind.SCRIPT]
+    assert "judge#1 completed" not in told(stuck)
+    assert run.variables["verdict"] == 7
+
+    assert run.complete("judge#1", verdict="good").status is InstanceState.COMPLETED
+    assert run.variables["verdict"] == "GOOD"
+
+
+@BOTH
+def test_elements_of_a_called_process_may_have_the_ids_of_its_caller(restart):
+    run = Run("caller.bpmn", restart)
+
+    (task,) = run.start().opened
+
+    assert (task.activity, task.name) == ("call#2", "Answer the call")
+    assert [move.process for move in run.last.moves if move.element_id == "begin"] == ["caller", "called"]
+    assert run.complete("call#2").status is InstanceState.COMPLETED
+
+
+@BOTH
+def test_what_a_completion_condition_ends_leaves_no_timer_behind(restart):
+    run = Run("watched_lines.bpmn", restart)
+    run.start(lines=["x", "y", "z"], enough=False)
+
+    ended = run.complete("pick#2", enough=True)
+
+    assert [task.element_id for task in ended.opened] == ["after"]
+    assert {"pick#1", "pick#3", "slow#1", "slow#2", "slow#3", "stopped#1"} < set(ended.closed)
+    run.later(hours=2)
+    assert told(run.tell(FireTimers())) == []
+
+
+@BOTH
+def test_what_a_boundary_event_interrupts_leaves_no_timer_behind(restart):
+    run = Run("watched_lines.bpmn", restart)
+    run.start(lines=["x", "y"], enough=False)
+
+    stopped = run.tell(DeliverMessage("stop"))
+
+    assert stopped.status is InstanceState.COMPLETED
+    assert {"line#1", "line#2", "pick#1", "pick#2", "slow#1", "slow#2"} < set(stopped.closed)
+    with pytest.raises(Conflict):
+        run.complete("pick#1")
