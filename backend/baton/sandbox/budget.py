@@ -28,7 +28,7 @@ class Frame:
         self.deadline = 0.0
 
     def spend(self, steps: int) -> None:
-        """Pay for work; counting steps is what decides, the wall clock only catches what counting missed."""
+        """Pay for work; counting steps is what decides, the processor time only catches what counting missed."""
         self.left -= steps
         if self.left < self.check_below:
             self._check()
@@ -36,7 +36,7 @@ class Frame:
     def _check(self) -> None:
         if self.left < 0:
             raise SandboxError(f"This takes more than {MAX_STEPS} steps; work on less data.")
-        clock = time.monotonic()
+        clock = time.thread_time()
         self.deadline = self.deadline or clock + MAX_SECONDS
         if clock > self.deadline:
             raise SandboxError(f"This takes longer than {MAX_SECONDS:g} s; work on less data.")

@@ -152,6 +152,8 @@ EXPRESSIONS = [
     ('date("2026-03-01") - date("2026-02-27")', "PT172800S"),
     ('duration("P1Y2M")', "P1Y2M"),
     ("today()", "2026-03-01"),
+    ('-duration("P1M")', "-P1M"),
+    ('date("2026-03-01") + -duration("P1D")', "2026-02-28"),
     ("[1, 2, x]", [1, 2, 5]),
     ("{a: 1, b: x}", {"a": 1, "b": 5}),
     ("len(name) + 1", 5),
@@ -167,7 +169,19 @@ def test_an_expression_has_this_value(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["nobody", "order.nothing", "1 / 0", '"a" + 1', "if x then 1 else 2", '"a" < 1', "9 ** 9999", '"n" in name']
+    "text",
+    [
+        "nobody",
+        "order.nothing",
+        "1 / 0",
+        '"a" + 1',
+        "if x then 1 else 2",
+        '"a" < 1',
+        "9 ** 9999",
+        "-name",
+        'date("0001-01-01") - duration("P9Y")',
+        '"n" in name',
+    ],
 )
 def test_an_expression_without_a_value_says_why(text):
     with pytest.raises(DecisionError, match="Decision 'Dec'"):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from baton.domain.ports.decisions import DecisionError
-from baton.engine.dmn.feel.values import Range, calculated, compared, equal, kind
+from baton.engine.dmn.feel.values import Range, calculated, compared, equal, kind, negative
 from baton.engine.dmn.feel.words import Given, NotFeel, Part, Unsupported
 
 
@@ -15,9 +15,12 @@ def arithmetic(operator: str, left: Part, right: Part) -> Part:
 
 def negated(part: Part) -> Part:
     """``-a``"""
-    if part.literal and not isinstance(part.value, (str, list)):
-        return _constant(calculated("*", part.value, -1) if kind(part.value) == "number" else calculated("*", 1, part.value))
-    return Part(lambda given: calculated("*", part.run(given), -1), mentions_input=part.mentions_input)
+    if part.literal:
+        try:
+            return _constant(negative(part.value))
+        except DecisionError as problem:
+            raise NotFeel(str(problem)) from None
+    return Part(lambda given: negative(part.run(given)), mentions_input=part.mentions_input)
 
 
 def comparison(operator: str, left: Part, right: Part) -> Part:

@@ -120,7 +120,10 @@ def calculated(operator: str, left: Any, right: Any) -> Any:
     if operator == "+" and one == other == "string":
         return left + right
     if operator in "+-":
-        moved = _moved(operator, left, right, one, other)
+        try:
+            moved = _moved(operator, left, right, one, other)
+        except (TypeError, ValueError, OverflowError) as problem:
+            raise DecisionError(f"{left} {operator} {right} cannot be calculated: {problem}.") from None
         if moved is not None:
             return moved
     raise DecisionError(f"{operator} does not work with a {one} and a {other}.")
@@ -134,6 +137,15 @@ def _moved(operator: str, left: Any, right: Any, one: str, other: str) -> Any:
     if operator == "-" and one == other and one in ("date", "date and time"):
         return difference(left, right)
     return None
+
+
+def negative(value: Any) -> Any:
+    """``-a``"""
+    if isinstance(value, timedelta):
+        return -value
+    if isinstance(value, YearsMonths):
+        return YearsMonths(-value.months)
+    return calculated("*", value, -1)
 
 
 def _number(operator: str, left: Any, right: Any) -> Any:
