@@ -13,7 +13,7 @@ def wants_fragment() -> bool:
 
 def show(template: str, block: str, status: int = 200, **view: Any) -> Response:
     """The page, or just its ``block`` for htmx."""
-    content = _block(template, block, view) if wants_fragment() else render_template(template, **view)
+    content = _block(template, block, {**view, "fragment": True}) if wants_fragment() else render_template(template, **view)
     return make_response(content, status)
 
 

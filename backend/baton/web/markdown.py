@@ -1,5 +1,6 @@
 """Designers' Markdown as safe HTML, with ``{{ variable }}`` places filled in and nothing executed."""
 
+import inspect
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -21,12 +22,12 @@ _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 
 def markdown(text: str, variables: Mapping[str, Any] | None = None) -> Markup:
     """Safe HTML: a fixed set of tags, links only to http, https and mail, no attributes besides."""
-    filled = _PLACE.sub(lambda place: _escaped(_found(place[1], variables or {})), text)
+    filled = _PLACE.sub(lambda place: _escaped(_found(place[1], variables or {})), inspect.cleandoc(text))
     html = _parser.render(filled)
     clean = nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener nofollow"
     )
-    return Markup(clean)  # noqa: S704 - cleaned by an allowlist on the line above
+    return Markup(clean.replace("<pre>", '<pre tabindex="0">'))  # noqa: S704 - cleaned by an allowlist on the line above
 
 
 def filled(text: str, variables: Mapping[str, Any]) -> str:

@@ -59,14 +59,17 @@ def init_app(app: Flask) -> None:
         app.jinja_env.globals.update({name: value for name, value in vars(macros).items() if not name.startswith("_")})
 
 
-def navigation(actor: Actor) -> tuple[Link, ...]:
-    """The places this actor may go to."""
+def navigation(actor: Actor) -> list[tuple[str, list[Link]]]:
+    """The places this actor may go to, by section, in their order."""
     counts = _counts(actor)
-    return tuple(
+    links = [
         Link(section, name, text, icon, address, _is_here(address), counts.get(name, 0))
         for section, name, text, icon, address, action in _PLACES
         if can(actor, action)
-    )
+    ]
+    return [
+        (section, [link for link in links if link.section == section]) for section in dict.fromkeys(one.section for one in links)
+    ]
 
 
 def _view() -> dict[str, object]:

@@ -50,8 +50,7 @@ class Worklist:
     wanted: Wanted
     tabs: tuple[Tab, ...]
     groups: tuple[Group, ...]
-    shown: int
-    overdue: int
+    summary: str
     first: str | None
     next: str | None
     here: str
@@ -79,7 +78,7 @@ def worklist(actor: Actor, wanted: Wanted) -> Worklist:
         for name, text in VIEWS
     )
     return Worklist(
-        wanted, tabs, _grouped(page, wanted, actor, now), len(page.items), counts.get("overdue", 0),
+        wanted, tabs, _grouped(page, wanted, actor, now), _summary(page, counts.get("overdue", 0)),
         wanted.address() if wanted.after else None, wanted.address(after=page.next) if page.next else None,
         wanted.address(after=wanted.after), _empty(wanted),
     )  # fmt: skip
@@ -98,6 +97,11 @@ def _grouped(page: Page[UserTask], wanted: Wanted, actor: Actor, now: datetime) 
     if wanted.sort != "due":
         return (Group(f"By {dict(SORTS)[wanted.sort].lower()}", "", rows),) if rows else ()
     return groups(page.items, rows, now)
+
+
+def _summary(page: Page[UserTask], overdue: int) -> str:
+    count = f"{len(page.items)}{'+' if page.next else ''} task{'' if len(page.items) == 1 else 's'}"
+    return f"{count} · {overdue} overdue" if overdue else count
 
 
 def _empty(wanted: Wanted) -> tuple[str, str]:

@@ -17,11 +17,11 @@ from baton.web.instances.telling import Told, told
 from baton.web.markdown import markdown
 from baton.web.naming import person_names
 from baton.web.wired import platform
-from baton.web.words import Chip, due_chip, is_long, label, listed, value_text
+from baton.web.words import Chip, due_chip, listed
+from baton.web.worklist.facts import facts
 from baton.web.worklist.filling import Filling, filling
 from baton.web.worklist.rows import key_of
 
-MOST_FACTS = 8
 RECENT = 12
 
 
@@ -74,7 +74,7 @@ def task_page(
     )  # fmt: skip
     return TaskPage(
         task.id, key_of(task.business_key, task.instance_id), task.name, task.title or task.name, _chips(task, names),
-        markdown(element.instructions or element.documentation, open_form.variables), _facts(open_form), form, rights,
+        markdown(element.instructions or element.documentation, open_form.variables), facts(definition, open_form.variables, open_form.form), form, rights,
         str(refusal) if isinstance(refusal, Conflict) else _obstacle(task, names, rights), _colleagues(people, task),
         task.instance_id, definition.title, diagram(entries, definition, task.element_id),
         _activity(entries, (definition.outline.elements, names)),
@@ -114,16 +114,6 @@ def _chips(task: UserTask, names: dict[str, str]) -> tuple[Chip, ...]:
     groups = Chip(listed(task.candidate_groups), "users") if task.candidate_groups else None
     person = Chip(names.get(task.assignee, task.assignee), "user") if task.assignee else None
     return tuple(chip for chip in (due, Chip(*state), groups, person) if chip)
-
-
-def _facts(open_form: OpenForm) -> tuple[tuple[str, str], ...]:
-    """Short values that the form does not show anyway."""
-    asked = set(open_form.form.schema.get("properties", {}))
-    short = [
-        (label(name), value_text(value)) for name, value in open_form.variables.items()
-        if name not in asked and not name.startswith("_") and isinstance(value, str | int | float | bool) and not is_long(value)
-    ]  # fmt: skip
-    return tuple(short[:MOST_FACTS])
 
 
 def _colleagues(people: list[Person], task: UserTask) -> tuple[tuple[str, str], ...]:
