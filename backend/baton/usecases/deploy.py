@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition, ProcessOutline
@@ -50,7 +50,12 @@ def deploy_checked(
 ) -> Deployment:
     """Deploy files whose report is clean, inside a running act."""
     digest = _digest(files)
-    made = tuple(_definition(platform, act, outline, (files, digest, actor, pack)) for outline in report.processes)
+    elements = {id: element for outline in report.processes for id, element in outline.elements.items()}
+    made = tuple(
+        # a definition runs the processes that it calls as well, so it knows their elements, its own first
+        _definition(platform, act, replace(outline, elements={**elements, **outline.elements}), (files, digest, actor, pack))
+        for outline in report.processes
+    )
     return Deployment(made, warnings(report.problems))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from baton.domain.actors import Actor
-from baton.domain.definitions import ElementOutline, Outcome
+from baton.domain.definitions import ElementOutline, Outcome, ProcessDefinition
 from baton.domain.engine import CompleteTask, Note, Variables
 from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from baton.domain.forms import EMPTY_FORM, Form
@@ -46,7 +46,7 @@ def open_form(platform: Platform, actor: Actor, task_id: str) -> OpenForm:
         variables = read_state(platform, task.instance_id, lambda state: platform.engine.task_variables(state, task.activity))
     else:
         variables = {}
-    form = platform.forms.load(definition.files, task.form) if task.form else EMPTY_FORM
+    form = _form(platform, definition, task, variables)
     element = definition.outline.elements[task.element_id]
     return OpenForm(task, element, form, platform.forms.initial(form, variables), variables)
 
@@ -165,10 +165,13 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
 def _form_values(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, Outcome | None]) -> Variables:
     values, outcome = submitted
     definition = act.uow.definition(held.task.definition_id)
-    form = platform.forms.load(definition.files, held.task.form or "")
     state = live_state(platform, act, held.instance, definition)
     act.states[held.instance.id] = (held.instance.seq, state)
-    initial = platform.forms.initial(form, platform.engine.task_variables(state, held.task.activity))
+    variables = platform.engine.task_variables(state, held.task.activity)
+    form = _form(platform, definition, held.task, variables)
+    if form is EMPTY_FORM:
+        return values
+    initial = platform.forms.initial(form, variables)
     accepted = platform.forms.accept(form, values, initial)
     problems = platform.forms.validate(form, accepted, outcome.requires if outcome else ())
     if problems:
@@ -176,6 +179,16 @@ def _form_values(platform: Platform, act: Act, held: Held, submitted: tuple[Vari
             "Some values are missing or wrong. Nothing was stored; correct them and send again.", problems=problems
         )
     return accepted
+
+
+def _form(platform: Platform, definition: ProcessDefinition, task: UserTask, variables: Variables) -> Form:
+    """The task's form; the empty one when there is none, or (as the deployment warned) it was never deployed."""
+    if not task.form:
+        return EMPTY_FORM
+    try:
+        return platform.forms.bind(platform.forms.load(definition.files, task.form), variables)
+    except NotFound:
+        return EMPTY_FORM
 
 
 def _outcome(outcomes: tuple[Outcome, ...], chosen: str | None) -> Outcome | None:

@@ -16,6 +16,9 @@ class Forms(Protocol):
     def load(self, files: Mapping[str, bytes], name: str) -> Form:
         """The form ``name`` of a deployment (``x.form.json``, or a pair of schema and ui schema). Raises ``NotFound``."""
 
+    def bind(self, form: Form, variables: Mapping[str, Any]) -> Form:
+        """The form with choices that come from variables (``options_from_task_data_var:name``) filled in."""
+
     def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Values the page starts with: the variables that the schema names, else the schema's defaults."""
 
