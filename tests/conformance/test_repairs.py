@@ -7,26 +7,16 @@ from pathlib import Path
 
 import pytest
 import SpiffWorkflow
-from conformance.definitions import definitions
-from conformance.running import ENGINE, Run, told
 
 from baton.domain.engine import DeliverMessage, FireTimers, Start
 from baton.domain.errors import Conflict
 from baton.domain.incidents import FailureKind
 from baton.domain.instances import InstanceState
+from conformance.definitions import definitions
+from conformance.running import ENGINE, Run, told
 
 HOME = Path(inspect.getfile(SpiffWorkflow)).parent
-PATCHED = (
-    "task.py workflow.py specs/base.py specs/Join.py specs/MultiChoice.py specs/ExclusiveChoice.py util/deep_merge.py "
-    "bpmn/workflow.py bpmn/util/event.py bpmn/util/subworkflow.py bpmn/specs/control.py bpmn/specs/bpmn_task_spec.py "
-    "bpmn/specs/mixins/events/event_types.py bpmn/specs/mixins/events/intermediate_event.py "
-    "bpmn/specs/mixins/events/start_event.py bpmn/specs/mixins/events/end_event.py bpmn/specs/mixins/unstructured_join.py "
-    "bpmn/specs/mixins/parallel_gateway.py bpmn/specs/mixins/inclusive_gateway.py bpmn/specs/mixins/multiinstance_task.py "
-    "bpmn/specs/mixins/subworkflow_task.py bpmn/specs/event_definitions/timer.py bpmn/specs/event_definitions/message.py "
-    "bpmn/specs/event_definitions/conditional.py bpmn/specs/event_definitions/item_aware_event.py "
-    "spiff/specs/event_definitions.py spiff/specs/mixins/service_task.py spiff/specs/spiff_task.py "
-    "bpmn/parser/TaskParser.py bpmn/parser/ProcessParser.py bpmn/parser/event_parsers.py spiff/parser/event_parsers.py"
-).split()
+PATCHED = ["task.py", "workflow.py", "specs/base.py", "specs/Join.py", "specs/MultiChoice.py", "specs/ExclusiveChoice.py", "util/deep_merge.py", "bpmn/workflow.py", "bpmn/util/event.py", "bpmn/util/subworkflow.py", "bpmn/specs/control.py", "bpmn/specs/bpmn_task_spec.py", "bpmn/specs/mixins/events/event_types.py", "bpmn/specs/mixins/events/intermediate_event.py", "bpmn/specs/mixins/events/start_event.py", "bpmn/specs/mixins/events/end_event.py", "bpmn/specs/mixins/unstructured_join.py", "bpmn/specs/mixins/parallel_gateway.py", "bpmn/specs/mixins/inclusive_gateway.py", "bpmn/specs/mixins/multiinstance_task.py", "bpmn/specs/mixins/subworkflow_task.py", "bpmn/specs/event_definitions/timer.py", "bpmn/specs/event_definitions/message.py", "bpmn/specs/event_definitions/conditional.py", "bpmn/specs/event_definitions/item_aware_event.py", "spiff/specs/event_definitions.py", "spiff/specs/mixins/service_task.py", "spiff/specs/spiff_task.py", "bpmn/parser/TaskParser.py", "bpmn/parser/ProcessParser.py", "bpmn/parser/event_parsers.py", "spiff/parser/event_parsers.py"]
 DIGEST = "e657ee306eddd1e619667b7ee5988e4b32567ebaf24ca6714d026576171819d3"
 
 BOTH = pytest.mark.parametrize("restart", [False, True], ids=["in memory", "restarted"])

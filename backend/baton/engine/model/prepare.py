@@ -5,10 +5,14 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, StartEventJoin, StartEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
-from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess, SubWorkflowTask
+from SpiffWorkflow.util.task import TaskState
 
+from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.model.extensions import Element, Place
 from baton.engine.repairs.events.gateway import FirstEventGateway
 from baton.engine.repairs.joins.gateways import TokenInclusiveGateway
@@ -38,8 +42,20 @@ def prepare(spec: Any, elements: Mapping[Place, Element]) -> None:
 def _describe(task_spec: Any, element: Element | None) -> None:
     task_spec.around = element
     task_spec.element = None if isinstance(task_spec, LoopTask) else element
+    task_spec.urgent = isinstance(task_spec, BoundaryEvent)
+    task_spec.waits_in = _waits_in(task_spec)
     if element is not None and not element.interrupting:
         task_spec.interrupting = False
+
+
+def _waits_in(task_spec: Any) -> int:
+    """The state in which a task of this element waits for somebody or something; 0 when it never does."""
+    if task_spec.manual:
+        return int(TaskState.READY)
+    if isinstance(task_spec, (SubWorkflowTask, ParkingServiceTask)):
+        return int(TaskState.STARTED)
+    catches = isinstance(task_spec, CatchingEvent) and not isinstance(task_spec.event_definition, NoneEventDefinition)
+    return int(TaskState.WAITING) if catches else 0
 
 
 def _asks_condition(task_spec: Any) -> bool:

@@ -4,10 +4,6 @@ from collections import deque
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
-from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
-from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
@@ -16,7 +12,6 @@ from baton.domain.engine import DecisionRecord, Move, Thrown
 from baton.domain.incidents import Failure, FailureKind
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
-from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.repairs.failure import FAILED, ActivityFailed, explain
 from baton.engine.run.data import variables
 from baton.engine.run.data.environment import SandboxEngine, SandboxEnvironment
@@ -24,7 +19,6 @@ from baton.engine.run.data.values import plain
 from baton.engine.run.routing import Router
 
 DEEPEST = 50
-_PARKS = (SubWorkflowTask, ParkingServiceTask)
 
 
 class _Indexed:
@@ -131,25 +125,19 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         """A task changed its state."""
         spec = task.task_spec
         if value == TaskState.READY and not spec.manual:
-            (self.urgent if isinstance(spec, BoundaryEvent) else self.queue).append(task)
+            (self.urgent if spec.urgent else self.queue).append(task)
         if spec.element is None:
             return
-        if value == TaskState.CANCELLED:
+        if value == TaskState.COMPLETED:
+            self._move(task, "completed")
+        elif value == TaskState.CANCELLED:
             if task.activity is not None:
                 self._move(task, "cancelled")
-        elif value == TaskState.COMPLETED:
-            self._move(task, "completed")
-        elif self._waits(task, spec, value):
-            self._move(task, "waiting")
+        elif value == spec.waits_in:
+            if task.id not in task.workflow.armed:
+                self._move(task, "waiting")
         elif value == TaskState.READY:
             self.name(task)
-
-    def _waits(self, task: Any, spec: Any, value: int) -> bool:
-        if value == TaskState.READY:
-            return bool(spec.manual)
-        if value == TaskState.STARTED:
-            return isinstance(spec, _PARKS) and task.id not in task.workflow.armed
-        return isinstance(spec, CatchingEvent) and not isinstance(spec.event_definition, NoneEventDefinition)
 
     def _move(self, task: Any, state: str) -> None:
         element = task.task_spec.element

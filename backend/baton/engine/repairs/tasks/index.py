@@ -62,5 +62,7 @@ def install() -> None:
     TaskSpec.indexed = False
     TaskSpec.restless = False
     TaskSpec.element = None
+    TaskSpec.urgent = False
+    TaskSpec.waits_in = 0
     Task.__init__ = _initialise
     Task._set_state = _set_state
