@@ -1,5 +1,6 @@
 """From a database address to an engine, the same for the web application, workers and the command line."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def options(url: URL) -> dict[str, Any]:
 def create(url: URL, durability: str) -> Engine:
     """A new engine with our settings."""
     if url.drivername == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # the first connection says what is wrong
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, **options(url))
     if engine.dialect.name == "sqlite":
         sqlite.prepare(engine, durability)

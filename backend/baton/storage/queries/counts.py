@@ -17,11 +17,11 @@ from baton.storage.tables.instances import instances
 from baton.storage.tables.tasks import task_candidates, user_tasks
 from baton.storage.tables.work import incidents, jobs, waits
 
-MOST = 1000
+MOST = 100
 
 
 class CountQueries(Reader):
-    """Counts. Those of the worklist stop at 1000: nobody reads further, and every page shows them."""
+    """Counts. Those of the worklist stop at 100 (shown as 99+): nobody reads further, and every page shows them."""
 
     def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
         values: dict[str, Any] = {f"way{place}": who for place, who in enumerate(names_of(actor))}

@@ -217,7 +217,7 @@ def _user_tasks() -> None:
     op.create_index(
         "ix_user_tasks_due",
         "user_tasks",
-        ["due_rank", "id"],
+        ["due_rank", "id", "state"],
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
     )
@@ -225,7 +225,7 @@ def _user_tasks() -> None:
     op.create_index(
         "ix_user_tasks_mine",
         "user_tasks",
-        ["assignee", "due_rank", "id"],
+        ["assignee", "due_rank", "id", "state"],
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
     )
@@ -256,21 +256,21 @@ def _task_candidates() -> None:
     op.create_index(
         "ix_task_candidates_created",
         "task_candidates",
-        ["who", "created_rank", "task_id"],
+        ["who", "created_rank", "task_id", "open"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
     op.create_index(
         "ix_task_candidates_due",
         "task_candidates",
-        ["who", "due_rank", "task_id"],
+        ["who", "due_rank", "task_id", "open"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
     op.create_index(
         "ix_task_candidates_priority",
         "task_candidates",
-        ["who", "priority_rank", "due_rank", "task_id"],
+        ["who", "priority_rank", "due_rank", "task_id", "open"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
