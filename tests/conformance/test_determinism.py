@@ -1,5 +1,6 @@
 """The same journal leads to the same bytes, in memory, from bytes, and in any thread."""
 
+import sys
 import threading
 
 import pytest
@@ -92,3 +93,33 @@ def test_an_old_instance_is_as_small_as_a_young_one():
         assert len(run.state.root.tasks) < 40
 
     assert max(sizes[-10:]) < min(sizes[5:15]) * 1.2
+
+
+def calls(work):
+    """How many Python functions ``work`` calls: its cost, without the noise of a clock."""
+    count = 0
+
+    def count_call(frame, event, argument):
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(count_call)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_step_costs_as_much_in_an_old_instance_as_in_a_young_one():
+    run = Run("both_branches.bpmn")
+    run.start(value=0)
+
+    def one_pass(number):
+        run.complete(f"a#{number}", value=number)
+        run.complete(f"b#{number}")
+        run.complete(f"look#{number}", redo_it=True)
+
+    costs = [calls(lambda number=number: one_pass(number)) for number in range(1, 401)]
+
+    assert sum(costs[-20:]) < sum(costs[10:30]) * 1.3

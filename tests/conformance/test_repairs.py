@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import SpiffWorkflow
+from SpiffWorkflow.bpmn.script_engine import python_environment
+from SpiffWorkflow.bpmn.serializer.migration import version_1_2
 
 from baton.domain.engine import DeliverMessage, FireTimers, Start
 from baton.domain.errors import Conflict
@@ -16,9 +18,51 @@ from conformance.definitions import definitions
 from conformance.running import ENGINE, Run, told
 
 HOME = Path(inspect.getfile(SpiffWorkflow)).parent
-PATCHED = ["task.py", "workflow.py", "specs/base.py", "specs/Join.py", "specs/MultiChoice.py", "specs/ExclusiveChoice.py", "util/deep_merge.py", "bpmn/workflow.py", "bpmn/util/event.py", "bpmn/util/subworkflow.py", "bpmn/specs/control.py", "bpmn/specs/bpmn_task_spec.py", "bpmn/specs/mixins/events/event_types.py", "bpmn/specs/mixins/events/intermediate_event.py", "bpmn/specs/mixins/events/start_event.py", "bpmn/specs/mixins/events/end_event.py", "bpmn/specs/mixins/unstructured_join.py", "bpmn/specs/mixins/parallel_gateway.py", "bpmn/specs/mixins/inclusive_gateway.py", "bpmn/specs/mixins/multiinstance_task.py", "bpmn/specs/mixins/subworkflow_task.py", "bpmn/specs/event_definitions/timer.py", "bpmn/specs/event_definitions/message.py", "bpmn/specs/event_definitions/conditional.py", "bpmn/specs/event_definitions/item_aware_event.py", "spiff/specs/event_definitions.py", "spiff/specs/mixins/service_task.py", "spiff/specs/spiff_task.py", "bpmn/parser/TaskParser.py", "bpmn/parser/ProcessParser.py", "bpmn/parser/event_parsers.py", "spiff/parser/event_parsers.py"]
+PATCHED = [
+    "task.py",
+    "workflow.py",
+    "specs/base.py",
+    "specs/Join.py",
+    "specs/MultiChoice.py",
+    "specs/ExclusiveChoice.py",
+    "util/deep_merge.py",
+    "bpmn/workflow.py",
+    "bpmn/util/event.py",
+    "bpmn/util/subworkflow.py",
+    "bpmn/specs/control.py",
+    "bpmn/specs/bpmn_task_spec.py",
+    "bpmn/specs/mixins/events/event_types.py",
+    "bpmn/specs/mixins/events/intermediate_event.py",
+    "bpmn/specs/mixins/events/start_event.py",
+    "bpmn/specs/mixins/events/end_event.py",
+    "bpmn/specs/mixins/unstructured_join.py",
+    "bpmn/specs/mixins/parallel_gateway.py",
+    "bpmn/specs/mixins/inclusive_gateway.py",
+    "bpmn/specs/mixins/multiinstance_task.py",
+    "bpmn/specs/mixins/subworkflow_task.py",
+    "bpmn/specs/event_definitions/timer.py",
+    "bpmn/specs/event_definitions/message.py",
+    "bpmn/specs/event_definitions/conditional.py",
+    "bpmn/specs/event_definitions/item_aware_event.py",
+    "spiff/specs/event_definitions.py",
+    "spiff/specs/mixins/service_task.py",
+    "spiff/specs/spiff_task.py",
+    "bpmn/parser/TaskParser.py",
+    "bpmn/parser/ProcessParser.py",
+    "bpmn/parser/event_parsers.py",
+    "spiff/parser/event_parsers.py",
+]
 DIGEST = "e657ee306eddd1e619667b7ee5988e4b32567ebaf24ca6714d026576171819d3"
 
+SLOTS = {
+    "booking.bpmn": {"amount": 1},
+    "condition.bpmn": {"level": 1},
+    "each_line.bpmn": {"lines": ["x"]},
+    "failing.bpmn": {"total": 4, "parts": 2, "limit": 3},
+    "messages.bpmn": {"number": "A-7"},
+    "passes.bpmn": {"found": []},
+    "prepared.bpmn": {"entered": 0},
+}
 BOTH = pytest.mark.parametrize("restart", [False, True], ids=["in memory", "restarted"])
 
 
@@ -147,3 +191,31 @@ def test_what_a_boundary_event_interrupts_leaves_no_timer_behind(restart):
     assert {"line#1", "line#2", "pick#1", "pick#2", "slow#1", "slow#2"} < set(stopped.closed)
     with pytest.raises(Conflict):
         run.complete("pick#1")
+
+
+@BOTH
+def test_elements_may_be_called_as_the_library_calls_its_own_steps(restart):
+    run = Run("awkward_names.bpmn", restart)
+
+    assert "Start#1 completed" in told(run.start())
+    run.complete("a#1")
+    run.complete("b#1")
+    done = run.complete("Root#1", redo_it=False)
+
+    assert told(done)[-1] == "End#1 completed"
+    assert done.status is InstanceState.COMPLETED
+
+
+def test_no_model_text_ever_reaches_the_eval_and_exec_of_the_library(monkeypatch):
+    def refuse(*text):
+        raise AssertionError(f"the library evaluated {text[0]}")
+
+    for module in (python_environment, version_1_2):
+        monkeypatch.setattr(module, "eval", refuse, raising=False)
+        monkeypatch.setattr(module, "exec", refuse, raising=False)
+
+    for model, variables in SLOTS.items():
+        assert not Run(model).start(**variables).failures, model
+    run = Run("approval.bpmn")
+    run.start(number="A-7", deputy=None, watchers=[])
+    assert not run.complete("enter#1").failures

@@ -18,12 +18,30 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.defaults import StartEvent
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.event_parsers import SpiffEndEventParser, SpiffEventDefinitionParser, SpiffStartEventParser
+from SpiffWorkflow.spiff.parser.process import SpiffProcessParser
 from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser, ServiceTaskParser, SubWorkflowParser
 from SpiffWorkflow.spiff.specs.defaults import EventSubprocess, SubWorkflowTask
 
 from baton.engine.model.elements import DecisionTask, ParkingServiceTask, ThrowingEndEvent
 from baton.engine.repairs.events.gateway import FirstEventGateway
 from baton.engine.repairs.joins.gateways import TokenInclusiveGateway, TokenParallelGateway
+
+
+class ProcessReader(SpiffProcessParser):  # type: ignore[misc]
+    """Keeps SpiffWorkflow's own steps of a process apart from elements that happen to be called ``Start`` or ``End``:
+    a colon cannot stand in the id of an element."""
+
+    def create_spec(self) -> Any:
+        """An empty process."""
+        spec = super().create_spec()
+        last = spec.end.outputs[0]
+        for step, name in ((spec.start, "process:start"), (spec.end, "process:join"), (last, "process:end")):
+            del spec.task_specs[step.name]
+            step.name = name
+            spec.task_specs[name] = step
+        spec.end.outputs, last.inputs = [last], [spec.end]
+        spec.last = last
+        return spec
 
 
 class StartParser(SpiffStartEventParser):  # type: ignore[misc]
@@ -102,6 +120,7 @@ class DecisionParser(BusinessRuleTaskParser):  # type: ignore[misc]
 class Parser(SpiffBpmnParser):  # type: ignore[misc]
     """Reads BPMN into our elements."""
 
+    PROCESS_PARSER_CLASS = ProcessReader
     OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("parallelGateway"): (GatewayParser, TokenParallelGateway),

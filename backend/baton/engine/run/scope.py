@@ -30,6 +30,8 @@ class _Indexed:
     armed: set[int]
     completed: bool
     spec: Any
+    last_task: Any
+    completed_event: Any
 
     def _index(self) -> None:
         self.active, self.restless, self.by_spec, self.armed = {}, {}, {}, set()
@@ -49,8 +51,12 @@ class _Indexed:
             if task is not survivor:
                 task.cancel()
 
-    def _mark_complete(self, my_task: Any) -> None:
-        self.completed = True
+    def _task_completed_notify(self, my_task: Any) -> None:
+        self.last_task = my_task
+        if my_task.task_spec is self.spec.last:
+            self.completed = True
+        if self.completed:
+            self.completed_event(self)
 
 
 class Scope(_Indexed, BpmnSubWorkflow):  # type: ignore[misc]
