@@ -12,6 +12,8 @@ import { watchTabs } from './habits/tabs.js';
 
 // A failed request must not replace what the person typed with an error page.
 htmx.config.noSwap = [204, 304, '5xx'];
+// What an island has drawn is not in the server's fragment; a morph must leave it alone.
+htmx.config.morphSkip = '[hx-morph-skip], [data-island-state]';
 document.addEventListener('htmx:response:error', (event) => {
   const status = event.detail?.ctx?.response?.status;
   if (status >= 500) toast('That did not work on our side. Nothing was lost; please try again.', { tone: 'error' });

@@ -21,7 +21,7 @@ function strip(entries) {
     const to = Math.max(from + 1, Math.floor(((column + 1) * entries.length) / columns));
     const tone = entries.slice(from, to).map(toneOf).sort((a, b) => HEIGHTS[b] - HEIGHTS[a])[0];
     const bar = document.createElementNS(SVG, 'rect');
-    const attributes = { x: column, y: 26 - HEIGHTS[tone], width: 0.74, height: HEIGHTS[tone], class: tone };
+    const attributes = { x: column, y: 26 - HEIGHTS[tone], width: Math.min(0.74, columns / 80), height: HEIGHTS[tone], class: tone };
     for (const [name, value] of Object.entries(attributes)) bar.setAttribute(name, value);
     svg.append(bar);
   }

@@ -18,7 +18,7 @@ export class Tokens {
 
   /** `elements`: Map of id to {state}; tokens for waiting and failed ones. */
   show(elements) {
-    const wanted = [...elements].filter(([id, { state }]) => (state === 'waiting' || state === 'failed') && this.registry.get(id));
+    const wanted = [...elements].filter(([id, { state }]) => (state === 'waiting' || state === 'failed') && this.hasPlace(id));
     const ids = new Set(wanted.map(([id]) => id));
     const freed = [];
     for (const [id, token] of this.placed) if (!ids.has(id)) { this.placed.delete(id); freed.push(token); }
@@ -27,6 +27,12 @@ export class Tokens {
       this.placed.get(id).classList.toggle('is-failed', state === 'failed');
     }
     for (const token of freed) { token.style.opacity = 0; this.spare.push(token); }
+  }
+
+  /** Boundary events wait with their activity: its token speaks for them. */
+  hasPlace(id) {
+    const shape = this.registry.get(id);
+    return shape && !shape.host;
   }
 
   move(gliding, id) {
