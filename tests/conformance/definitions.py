@@ -33,7 +33,6 @@ def definitions(files: dict[str, bytes]) -> dict[str, ProcessDefinition]:
     return found
 
 
-def definition(name: str) -> ProcessDefinition:
-    """The first process of one of our own models."""
-    path = MODELS / name
-    return next(iter(definitions({path.name: path.read_bytes()}).values()))
+def definition(name: str, *more: str) -> ProcessDefinition:
+    """The first process of one of our own models, together with the files it needs."""
+    return next(iter(definitions({file: (MODELS / file).read_bytes() for file in (name, *more)}).values()))

@@ -14,10 +14,10 @@ ENGINE = SpiffEngine(PlainSandbox(), NoDecisions())
 class Run:
     """One instance of ``model``. With ``restart`` every step begins from bytes."""
 
-    def __init__(self, model: str, restart: bool = False, engine: SpiffEngine = ENGINE) -> None:
-        self.engine, self.restart = engine, restart
-        self.definition = definition(model)
-        self.state = engine.fresh(self.definition)
+    def __init__(self, model: str, restart: bool = False, more: tuple[str, ...] = ()) -> None:
+        self.engine, self.restart = ENGINE, restart
+        self.definition = definition(model, *more)
+        self.state = self.engine.fresh(self.definition)
         self.now = T0
         self.journal: list[tuple[Command, datetime]] = []
         self.last: Advance | None = None

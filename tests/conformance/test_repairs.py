@@ -158,7 +158,7 @@ def test_the_values_of_a_person_stay_when_the_script_after_the_task_fails(restar
 
 @BOTH
 def test_elements_of_a_called_process_may_have_the_ids_of_its_caller(restart):
-    run = Run("caller.bpmn", restart)
+    run = Run("caller.bpmn", restart, ("called.bpmn",))
 
     (task,) = run.start().opened
 
