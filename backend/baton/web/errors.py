@@ -18,6 +18,7 @@ from baton.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
+from baton.web.security.actor import treat_as_stranger
 
 STATUS: dict[type[Rejection], int] = {
     Rejection: 400,
@@ -106,7 +107,9 @@ def broken(error: Exception) -> Response:
 
 
 def error_page(status: int, title: str, detail: str, problems: tuple[Any, ...] = ()) -> Response:
-    """A page with a sentence and a way out."""
+    """A page with a sentence and a way out. When we failed ourselves, the page asks nothing of the database."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        treat_as_stranger()
     view = {"status": status, "title": title, "detail": detail if detail != title else "", "problems": problems}
     return make_response(render_template("error.html", **view), status)
 

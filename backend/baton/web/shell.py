@@ -73,12 +73,11 @@ def navigation(actor: Actor) -> list[tuple[str, list[Link]]]:
 
 
 def _view() -> dict[str, object]:
-    actor = current_actor() if request.endpoint else ANONYMOUS
+    actor = current_actor()
     theme = request.cookies.get("theme")
     return {
         "actor": actor,
         "signed_in": actor is not ANONYMOUS,
-        "now": platform().clock.now(),
         "theme": theme if theme in ("light", "dark") else None,
     }
 

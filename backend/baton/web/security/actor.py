@@ -38,6 +38,11 @@ def caller() -> Caller:
     return found
 
 
+def treat_as_stranger() -> None:
+    """Ask nobody who calls: for pages that are shown because asking may fail."""
+    g.caller = STRANGER
+
+
 def csrf_token() -> str:
     """What forms of this session must carry; empty without a session."""
     session = caller().session
