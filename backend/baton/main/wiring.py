@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from baton.connectors.catalog import ConnectorCatalog
-from baton.dispatch.embedded import EmbeddedDispatcher, SteadyDispatcher, Work
+from baton.dispatch.embedded import EmbeddedDispatcher, SteadyDispatcher
 from baton.dispatch.inline import InlineDispatcher, NullDispatcher
+from baton.dispatch.work import Work
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
 from baton.engine.dmn.decisions import DmnDecisions
@@ -26,6 +27,8 @@ from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.usecases import due
 from baton.usecases.platform import Platform
+
+NOBODY = "none"
 
 
 @dataclass(frozen=True)
@@ -92,16 +95,28 @@ def default_parts(settings: Settings) -> Parts:
 def work(platform: Platform) -> Work:
     """What dispatchers may do with the platform."""
     return Work(
-        lambda: due.pieces(platform), lambda piece: due.do(platform, piece), lambda: due.next_due(platform), platform.clock.now
-    )
+        pieces=lambda limit: due.pieces(platform, limit), do=lambda piece: due.do(platform, piece),
+        next_due=lambda: due.next_due(platform), now=platform.clock.now,
+    )  # fmt: skip
 
 
 def _dispatcher(settings: Settings) -> Any:
     makers: dict[str, Callable[[], Any]] = {
         "embedded": SteadyDispatcher if settings.testing else EmbeddedDispatcher,
         "inline": InlineDispatcher,
-        "procrastinate": NullDispatcher,
+        "procrastinate": lambda: _procrastinate(settings),
+        NOBODY: NullDispatcher,
     }
     if settings.dispatcher not in makers:
         raise SystemExit(f"BATON_DISPATCHER={settings.dispatcher} is unknown; choose one of {', '.join(makers)}.")
     return makers[settings.dispatcher]()
+
+
+def _procrastinate(settings: Settings) -> Dispatcher:
+    if not settings.database().startswith("postgres"):
+        raise SystemExit(
+            "BATON_DISPATCHER=procrastinate needs PostgreSQL; set BATON_DATABASE_URL, or leave the dispatcher embedded."
+        )
+    from baton.dispatch.procrastinate import ProcrastinateDispatcher
+
+    return ProcrastinateDispatcher(settings.database())

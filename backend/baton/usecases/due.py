@@ -1,6 +1,7 @@
 """What is due, and doing it: the side of the due table that dispatchers see."""
 
 from datetime import datetime
+from itertools import zip_longest
 
 from baton.domain.due import JOB, START, TIMERS, Piece
 from baton.domain.errors import NotFound
@@ -9,14 +10,15 @@ from baton.usecases.platform import Platform
 
 
 def pieces(platform: Platform, limit: int = 100) -> list[Piece]:
-    """At most ``limit`` of each kind that are due now, oldest first; found by index."""
+    """At most ``limit`` of each kind that are due now, oldest first, the kinds by turns; found by index."""
     now = platform.clock.now()
     with platform.store.read() as uow:
-        return [
-            *(Piece(TIMERS, id) for id in uow.due_instances(now, limit)),
-            *(Piece(JOB, id) for id in uow.due_jobs(now, limit)),
-            *(Piece(START, id, element_id) for id, element_id, _ in uow.due_starts(now, limit)),
-        ]
+        kinds = (
+            [Piece(TIMERS, id) for id in uow.due_instances(now, limit)],
+            [Piece(JOB, id) for id in uow.due_jobs(now, limit)],
+            [Piece(START, id, element_id) for id, element_id, _ in uow.due_starts(now, limit)],
+        )
+    return [piece for turn in zip_longest(*kinds) for piece in turn if piece is not None]
 
 
 def do(platform: Platform, piece: Piece) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from baton.main.settings import Settings, from_environment
-from baton.main.wiring import build
+from baton.main.wiring import NOBODY, build
 from baton.storage import schema
 from baton.usecases.platform import Platform
 
@@ -26,4 +26,4 @@ def open_platform(found: Settings, *, migrate: bool = False) -> Platform:
 
 def inline_platform(given: Any) -> Platform:
     """For commands: due work is left to the serving process or the workers."""
-    return open_platform(replace(settings(given), dispatcher="procrastinate"), migrate=True)
+    return open_platform(replace(settings(given), dispatcher=NOBODY), migrate=True)

@@ -9,6 +9,7 @@ from typing import Any
 from baton.main import demo
 from baton.main.commands.opening import open_platform, settings
 from baton.main.settings import Settings, require_loopback
+from baton.main.wiring import NOBODY
 from baton.usecases.platform import Platform
 
 
@@ -28,7 +29,7 @@ def serve(given: argparse.Namespace) -> int:
     require_loopback(found, given.host)
     _require_free(given.host, given.port)
     address = found.base_url or f"http://{given.host}:{given.port}"
-    platform = open_platform(replace(found, dispatcher="procrastinate"), migrate=True)
+    platform = open_platform(replace(found, dispatcher=NOBODY), migrate=True)
     _greet(platform, with_demo=not given.no_demo)
     platform.store.close()
     print(f"Baton is at {address}  (Ctrl-C stops it)", flush=True)
