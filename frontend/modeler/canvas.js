@@ -7,7 +7,7 @@ import ColorPickerModule from 'bpmn-js-color-picker';
 import { LOOK } from '../viewer/canvas.js';
 import PanelModule from './panel/provider.js';
 import OperationMenuModule from './operation-menu.js';
-import { openTypes } from './open-types.js';
+import { keepVariables, openTypes } from './lossless.js';
 import spiffworkflow from './spiffworkflow-moddle.json';
 import baton from './baton-moddle.json';
 import './modeler-canvas.css';
@@ -22,6 +22,6 @@ export function createCanvas(container, panel, catalog) {
     ...LOOK,
     additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PanelModule, CreateAppendAnythingModule, OperationMenuModule, MinimapModule, ColorPickerModule],
   });
-  openTypes(modeler.get('moddle'));
+  keepVariables(openTypes(modeler.get('moddle')));
   return modeler;
 }

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { BpmnModdle } from 'bpmn-moddle';
-import { openTypes } from '../modeler/open-types.js';
+import { keepVariables, openTypes } from '../modeler/lossless.js';
 
 const json = (name) => JSON.parse(readFileSync(new URL(`../modeler/${name}`, import.meta.url), 'utf8'));
 const fixture = readFileSync(new URL('fixtures/dispute.bpmn', import.meta.url), 'utf8');
-const moddle = () => openTypes(new BpmnModdle({ spiffworkflow: json('spiffworkflow-moddle.json'), baton: json('baton-moddle.json') }));
+const moddle = () => keepVariables(openTypes(new BpmnModdle({ spiffworkflow: json('spiffworkflow-moddle.json'), baton: json('baton-moddle.json') })));
 
 async function roundTrip(xml) {
   const reader = moddle();
@@ -48,6 +48,14 @@ test('words of a later version in our own namespaces survive', async () => {
 test('a new attribute on a known word survives', async () => {
   const { xml } = await roundTrip(fixture.replace('<baton:retry policy="R3/PT10M" />', '<baton:retry policy="R3" jitter="0.2" />'));
   assert.match(xml, /<baton:retry policy="R3" jitter="0.2" \/>/);
+});
+
+test('a loop over a variable keeps its variable', async () => {
+  const loop = '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lines</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>results</bpmn:loopDataOutputRef>'
+    + '<bpmn:inputDataItem id="line" name="line" /></bpmn:multiInstanceLoopCharacteristics>';
+  const { xml } = await roundTrip(fixture.replace('<bpmn:outgoing>f6</bpmn:outgoing></bpmn:userTask>', `<bpmn:outgoing>f6</bpmn:outgoing>${loop}</bpmn:userTask>`));
+  assert.match(xml, /<bpmn:loopDataInputRef>lines<\/bpmn:loopDataInputRef>/);
+  assert.match(xml, /<bpmn:loopDataOutputRef>results<\/bpmn:loopDataOutputRef>/);
 });
 
 test('writing twice changes nothing more', async () => {

@@ -1,5 +1,6 @@
 // Puts our groups into the properties panel, before the documentation.
 import { automationGroups } from './automation-groups.jsx';
+import { loopGroups } from './loop-group.jsx';
 import { taskGroups } from './task-groups.jsx';
 
 class BatonPropertiesProvider {
@@ -12,7 +13,7 @@ class BatonPropertiesProvider {
 
   getGroups(element) {
     return (groups) => {
-      const own = [...taskGroups(element, this.context), ...automationGroups(element, this.context)];
+      const own = [...taskGroups(element, this.context), ...automationGroups(element, this.context), ...loopGroups(element)];
       const at = groups.findIndex((group) => group.id === 'documentation');
       groups.splice(at < 0 ? groups.length : at, 0, ...own);
       return groups;
