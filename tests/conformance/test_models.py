@@ -1,12 +1,12 @@
 """Our own models are models that anybody could deploy."""
 
 import pytest
-from conformance.definitions import MODELS
 
 from baton.domain.problems import errors
 from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.spiff import SpiffEngine
 from baton.sandbox.sandbox import HybridSandbox
+from conformance.definitions import MODELS
 
 # A file that is not there, and names that a checker may well refuse although the engine bears them.
 APART = {"approval.bpmn", "awkward_names.bpmn", "caller.bpmn"}
