@@ -41,7 +41,13 @@ def rows() -> Iterator[Row]:
     yield Row("user step, SQLite, normal durability", cost.whole / cost.engine, limit=MOST, how=how)
     how = f"as above with every commit forced to disk: {_micro(full.whole)} against {_micro(full.engine)}"
     yield Row("user step, SQLite, full durability", full.whole / full.engine, how=how)
-    yield Row("user step, SQL statements", counted.most_statements, "", STATEMENTS, f"most of any step, mean {counted.statements / STEPS:.1f}")
+    yield Row(
+        "user step, SQL statements",
+        counted.most_statements,
+        "",
+        STATEMENTS,
+        f"most of any step, mean {counted.statements / STEPS:.1f}",
+    )
     yield Row("user step, commits", counted.commits / STEPS, "", 1, "per step")
     for name, share in spent.items():
         yield Row(f"user step, share of {name}", 100 * share, "%", how="of the CPU time of a user step, normal durability")

@@ -4,14 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from baton.domain.forms import Form
-from baton.forms.schema.normalise import options_variable
-from baton.forms.schema.walk import everywhere
-
-_KEYWORDS = ("enum", "oneOf", "anyOf")
-
-
-def takes_options(form: Form) -> bool:
-    return any(options_variable(part.get(word)) for _, part in everywhere(form.schema) for word in _KEYWORDS)
+from baton.forms.schema.normalise import MAY_BE_VARIABLE, options_variable
 
 
 def bound(form: Form, variables: Mapping[str, Any]) -> Form:
@@ -24,7 +17,7 @@ def _filled(part: Any, variables: Mapping[str, Any]) -> Any:
         return [_filled(item, variables) for item in part]
     if not isinstance(part, Mapping):
         return part
-    named = {word: options_variable(part.get(word)) for word in _KEYWORDS}
+    named = {word: options_variable(part.get(word)) for word in MAY_BE_VARIABLE}
     plain = {word: _filled(value, variables) for word, value in part.items() if not named.get(word)}
     taken = {word: _options(variables.get(name), word) for word, name in named.items() if name}
     return plain | {word: options for word, options in taken.items() if options}

@@ -9,7 +9,7 @@ from typing import Any
 from baton.domain.forms import Form, Submission
 from baton.domain.problems import Problem
 from baton.forms.accept import accepted
-from baton.forms.bind import bound, takes_options
+from baton.forms.bind import bound
 from baton.forms.documents import read, ui_name
 from baton.forms.findings.files import problems_in_file
 from baton.forms.findings.values import problems_of
@@ -43,7 +43,7 @@ class FormCatalog:
 
     def bind(self, form: Form, variables: Mapping[str, Any]) -> Form:
         """``form`` with the options that it takes from variables; bind before anything else is done with the form."""
-        return bound(form, variables) if takes_options(form) else form
+        return bound(form, variables) if self._of(form).takes_options else form
 
     def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
         return starting_values(self._of(form), variables)

@@ -30,8 +30,12 @@ def properties(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
     declared = shape.schema.get("properties", {})
     required = shape.schema.get("required", [])
     for name in ordered(shape):
-        if name in known or shape.node.trail.isdisjoint(_references(declared[name])):
-            yield name, _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
+        node = shape.below.get(name)
+        if node is None:
+            node = _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
+            shape.below[name] = node
+        if name in known or shape.node.trail.isdisjoint(node.leads_to):
+            yield name, node
 
 
 def allows_entries(shape: Shape) -> bool:
@@ -88,7 +92,7 @@ def visit(compiled: Compiled, value: Any) -> Iterator[tuple[Shape, Any]]:
 
 
 def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, required: bool = False) -> Node:
-    node = shape.node
+    node, leads_to = shape.node, _references(schema)
     return Node(
         schema=schema,
         ui=ui,
@@ -97,7 +101,8 @@ def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, req
         required=required,
         read_only=shape.read_only,
         depth=node.depth + 1,
-        trail=node.trail | _references(schema),
+        trail=node.trail | leads_to,
+        leads_to=leads_to,
     )
 
 

@@ -11,7 +11,7 @@ from referencing.jsonschema import DRAFT7, DRAFT202012
 from baton.domain.forms import Form
 from baton.forms.schema.formats import CHECKER
 from baton.forms.schema.merge import Schema, merge
-from baton.forms.schema.normalise import normalise
+from baton.forms.schema.normalise import normalise, takes_options
 from baton.forms.schema.validators import Draft7, Modern, dialect
 from baton.forms.schema.walk import everywhere
 
@@ -46,7 +46,9 @@ class Compiled:
         self._registry = registry_of(self.schema)
         self._resolver = self._registry.resolver("")
         self._probe = Modern(self.schema, registry=self._registry, format_checker=CHECKER)
+        self.takes_options = takes_options(form.schema)
         self.reveals = any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))
+        self.settled: dict[str, Any] = {}  # shapes that no value changes, by path; found on the way, see ``shape_of``
         self.validator = self._probe
         if dialect(form.schema) is Draft7:
             self.validator = Draft7(form.schema, registry=registry_of(form.schema), format_checker=CHECKER)
@@ -75,6 +77,10 @@ class Compiled:
     def holds(self, schema: Any, value: Any) -> bool:
         """Whether ``value`` satisfies ``schema``, for choosing branches."""
         return bool(self._probe.evolve(schema=schema).is_valid({} if value is MISSING else value))
+
+    def is_plain(self, schema: Any) -> bool:
+        """Whether nothing in ``schema`` itself depends on a value."""
+        return not _FOLDED & self.resolved(schema).keys()
 
     def effective(self, schema: Any, value: Any, depth: int = 0) -> Schema:
         """What is asked of ``value`` as it stands: conditions decided and folded in. ``oneOf`` and ``anyOf`` stay."""

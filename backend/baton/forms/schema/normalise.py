@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from baton.forms.schema.walk import LISTS, MAPS, SINGLES
+from baton.forms.schema.walk import LISTS, MAPS, SINGLES, everywhere
 
 _FROM_VARIABLE = "options_from_task_data_var:"
+MAY_BE_VARIABLE = ("enum", "oneOf", "anyOf")
 
 
 def normalise(schema: Any) -> Any:
@@ -25,6 +26,11 @@ def options_variable(value: Any) -> str:
     """SpiffArena's forms may take the options of a field from a variable; empty where they do not."""
     sole = value[0] if isinstance(value, list) and len(value) == 1 else None
     return sole.removeprefix(_FROM_VARIABLE) if isinstance(sole, str) and sole.startswith(_FROM_VARIABLE) else ""
+
+
+def takes_options(schema: Any) -> bool:
+    """Whether any field of ``schema`` takes its options from a variable."""
+    return any(options_variable(part.get(word)) for _, part in everywhere(schema) for word in MAY_BE_VARIABLE)
 
 
 def _part(keyword: str, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from baton.forms.schema.compiled import Compiled
@@ -11,6 +11,7 @@ from baton.forms.schema.paths import ROOT
 from baton.forms.schema.variants import Variant, alternatives, chosen, constants
 
 MAX_DEPTH = 10
+_MOST_SETTLED = 400
 GROUP, ROWS, CHOICE, CHOICES, FLAG, NUMBER, TEXT, FIXED = "group", "rows", "choice", "choices", "flag", "number", "text", "fixed"
 
 
@@ -26,6 +27,7 @@ class Node:
     read_only: bool = False
     depth: int = 0
     trail: frozenset[str] = frozenset()
+    leads_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Shape:
     hidden: bool
     choices: tuple[Choice, ...] = ()
     variant: Variant | None = None
+    below: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)  # declared properties asked for so far
 
     def option(self, name: str, default: Any = None) -> Any:
         """A setting of the ui schema, written as ``ui:name`` or inside ``ui:options``."""
@@ -75,11 +78,28 @@ def option(ui: Mapping[str, Any], name: str, default: Any = None) -> Any:
 
 
 def root(compiled: Compiled) -> Node:
-    return Node(compiled.schema, compiled.ui, trail=frozenset(("#",)))
+    known: Shape | None = compiled.settled.get(ROOT)
+    return known.node if known else Node(compiled.schema, compiled.ui, trail=frozenset(("#",)))
 
 
 def shape_of(compiled: Compiled, node: Node, value: Any, wanted: int | None = None) -> Shape:
     """The shape of ``node`` for ``value``; ``wanted`` is the alternative that the page chose."""
+    known: Shape | None = compiled.settled.get(node.path)
+    if known is not None and known.node is node:
+        return known
+    shape = _shape(compiled, node, value, wanted)
+    if len(compiled.settled) < _MOST_SETTLED and _is_settled(compiled, shape):
+        compiled.settled[node.path] = shape
+    return shape
+
+
+def _is_settled(compiled: Compiled, shape: Shape) -> bool:
+    """Whether the place looks the same whatever its value is."""
+    typed = any(name != "null" for name in types(shape.schema))
+    return typed and shape.variant is None and compiled.is_plain(shape.node.schema)
+
+
+def _shape(compiled: Compiled, node: Node, value: Any, wanted: int | None) -> Shape:
     schema, variant = chosen(compiled, compiled.effective(node.schema, value), value, wanted)
     locked = schema.get("readOnly") is True or bool(option(node.ui, "readonly") or option(node.ui, "disabled"))
     shape = Shape(
