@@ -148,7 +148,6 @@ async function run(page, action) {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     page.say(error.message, 'error');
-    toast(error.message, { tone: 'error' });
     if (error.problems.length) page.problems.show(error.problems, { open: true });
   }
 }
@@ -189,5 +188,7 @@ export async function mount(root) {
   page.enable('undo', false);
   page.enable('redo', false);
   if (draft) { page.drafts.keep(draft.xml); page.offerDraft(draft); }
+  // The palette folds into two columns where the canvas is low.
+  new ResizeObserver(() => modeler.get('canvas').resized()).observe(root.querySelector('[data-canvas]'));
   root.modeler = modeler;
 }

@@ -26,12 +26,20 @@ export class EntryList {
     });
   }
 
+  /** Scrolls the list alone: the page stays where the person put it. */
+  reveal(row) {
+    const { scrollTop, clientHeight } = this.host;
+    const top = row.offsetTop;
+    if (top < scrollTop) this.host.scrollTop = top;
+    else if (top + row.offsetHeight > scrollTop + clientHeight) this.host.scrollTop = top + row.offsetHeight - clientHeight;
+  }
+
   show(index) {
     this.current?.removeAttribute('aria-current');
     this.current = this.rows[index];
     this.current.setAttribute('aria-current', 'true');
     // Scrolling reads the layout, so it waits for the frame.
     cancelAnimationFrame(this.pending);
-    this.pending = requestAnimationFrame(() => this.current.scrollIntoView({ block: 'nearest' }));
+    this.pending = requestAnimationFrame(() => this.reveal(this.current));
   }
 }
