@@ -19,9 +19,9 @@ PAGE = 60
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the address asks for; it alone holds the state of the filters."""
+    """What the address asks for; it alone holds the state of the filters. Without a ``view`` people land where work is."""
 
-    view: str = "mine"
+    view: str = ""
     q: str = ""
     sort: str = "due"
     process: str = ""
@@ -60,10 +60,10 @@ class Worklist:
 def wanted_by(request: Request) -> Wanted:
     """The filters of the address; what is not known is left out."""
     given = request.args
-    view = given.get("view", "mine")
+    view = given.get("view", "")
     sort = given.get("sort", "due")
     return Wanted(
-        view if view in dict(VIEWS) else "mine", given.get("q", "").strip()[:200], sort if sort in dict(SORTS) else "due",
+        view if view in dict(VIEWS) else "", given.get("q", "").strip()[:200], sort if sort in dict(SORTS) else "due",
         given.get("process", "")[:200], given.get("after", "")[:500],
     )  # fmt: skip
 
@@ -71,8 +71,9 @@ def wanted_by(request: Request) -> Wanted:
 def worklist(actor: Actor, wanted: Wanted) -> Worklist:
     """The list as the actor sees it now."""
     now = platform().clock.now()
-    page = _page(actor, wanted)
     counts = platform().queries.task_counts(actor, now)
+    wanted = replace(wanted, view=wanted.view or ("mine" if counts.get("mine") or not counts.get("team") else "team"))
+    page = _page(actor, wanted)
     tabs = tuple(
         Tab(name, text, wanted.address(view=name), name == wanted.view, counts.get(name) if name != "done" else None)
         for name, text in VIEWS
