@@ -31,6 +31,7 @@ def upgrade() -> None:
     _journal()
     _snapshots()
     _user_tasks()
+    _user_tasks_indexes()
     _task_candidates()
     _waits()
     _jobs()
@@ -211,6 +212,9 @@ def _user_tasks() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_user_tasks"),
     )
+
+
+def _user_tasks_indexes() -> None:
     op.create_index("ix_user_tasks_assignee", "user_tasks", ["assignee", "instance_id"])
     op.create_index("ix_user_tasks_created", "user_tasks", ["created_rank", "id"])
     op.create_index("ix_user_tasks_done", "user_tasks", ["ended_by", "ended_at", "id"])
