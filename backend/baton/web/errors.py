@@ -1,6 +1,7 @@
 """Rejections to HTTP: the only place that knows status codes for them."""
 
 import uuid
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -54,13 +55,17 @@ def speaks_json() -> bool:
 def problem_json(rejection: Rejection) -> Response:
     """RFC 9457 problem details of a rejection."""
     title = (type(rejection).__doc__ or "").strip()
-    extra: dict[str, Any] = {name: value for name, value in rejection.details.items() if value is not None}
+    extra: dict[str, Any] = {name: _plain(value) for name, value in rejection.details.items() if value is not None}
     if rejection.problems:
         extra["problems"] = [problem.as_dict() for problem in rejection.problems]
     response = problem_details(rejection.code, title, status_of(rejection), str(rejection), **extra)
     if isinstance(rejection, Unauthenticated):
         response.headers["WWW-Authenticate"] = 'Bearer realm="baton"'
     return response
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def problem_details(code: str, title: str, status: int, detail: str, **extra: Any) -> Response:

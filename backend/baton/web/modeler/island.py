@@ -5,15 +5,17 @@ import re
 from flask import Blueprint, Flask, Response, flash, jsonify, request
 from werkzeug.exceptions import PreconditionRequired
 
-from baton.domain.errors import InvalidInput
+from baton.domain.errors import Conflict, InvalidInput
 from baton.usecases import deploy, modelling
 from baton.web.bodies import bare_name, json_body
 from baton.web.fragments import go, show
 from baton.web.modeler.catalog import catalog
 from baton.web.modeler.pages import draft_page, is_drawing
+from baton.web.naming import person_names
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
+from baton.web.words import spoken
 
 blueprint = Blueprint("modeler_island", __name__)
 _REVISION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
@@ -30,7 +32,10 @@ def save(id: str) -> Response:
     drawn, revision = _drawn(), _revision()
     if revision is None:
         raise PreconditionRequired("Say with If-Match which version you changed.")
-    saved = modelling.save_draft(platform(), current_actor(), id, drawn, revision)
+    try:
+        saved = modelling.save_draft(platform(), current_actor(), id, drawn, revision)
+    except Conflict:
+        raise _who_was_faster(id) from None
     return jsonify({"version": saved.revision})
 
 
@@ -66,6 +71,13 @@ def deploy_draft(id: str) -> Response:
 @rule("model.edit")
 def names(id: str) -> Response:
     return jsonify(catalog(modelling.draft(platform(), current_actor(), id)))
+
+
+def _who_was_faster(id: str) -> Conflict:
+    newest = modelling.draft(platform(), current_actor(), id)
+    name = person_names([newest.saved_by])[newest.saved_by]
+    text = f"{name} saved “{newest.name}” at {spoken(newest.saved_at)}. Yours is not stored; download it, or load the page again."
+    return Conflict(text, by=newest.saved_by, at=newest.saved_at, version=newest.revision)
 
 
 def _deploy_by_form(id: str) -> Response:
