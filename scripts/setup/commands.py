@@ -29,9 +29,9 @@ def become(*words: str) -> None:
 
 
 def serve(arguments: list[str]) -> None:
-    """Set up, then serve."""
+    """Set up, then serve the demo (an own ``--no-demo`` wins)."""
     ensure_ready(assets="--help" not in arguments)
-    become("serve", *arguments)
+    become("serve", "--demo", *arguments)
 
 
 def baton(arguments: list[str]) -> None:

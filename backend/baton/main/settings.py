@@ -3,9 +3,10 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 PREFIX = "BATON_"
@@ -32,6 +33,7 @@ class Settings:
     oidc_client_id: str = field(default="", metadata={"doc": "Client id at the OpenID provider."})
     oidc_client_secret: str = field(default="", metadata={"doc": "Client secret at the OpenID provider."})
     oidc_groups_claim: str = field(default="groups", metadata={"doc": "Claim that holds a person's groups."})
+    demo: str = field(default="0", metadata={"doc": "1: demo people and the order-to-cash pack on a fresh database."})
     packs_dir: str = field(default="", metadata={"doc": "Folder of shipped packs; empty: process_models of this installation."})
     widgets_dir: str = field(default="", metadata={"doc": "Folder of form widgets; empty: forms/widgets of this installation."})
     assets_dir: str = field(
@@ -81,6 +83,13 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     if foreign:
         raise SystemExit(f"Unknown settings: {', '.join(foreign)}. Known are: {', '.join(sorted(known))}.")
     return Settings(**{known[name]: value for name, value in given.items() if name in known})
+
+
+def of_command(given: Any) -> Settings:
+    """The settings of the environment, with the data folder of the command line on top."""
+    found = from_environment()
+    data = getattr(given, "data", None)
+    return replace(found, data_dir=data) if data else found
 
 
 FOR_SCRIPTS = frozenset({"BATON_CONFORMANCE_DIR", "BATON_TEST_POSTGRES_URL", "BATON_CHROMIUM", "BATON_PYTHON"})

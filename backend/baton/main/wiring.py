@@ -26,7 +26,7 @@ from baton.sandbox.sandbox import HybridSandbox
 from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.usecases import due
-from baton.usecases.platform import Platform
+from baton.usecases.platform import Platform, no_fault
 
 NOBODY = "none"
 
@@ -38,6 +38,7 @@ class Parts:
     dispatcher: Dispatcher
     clock: Clock
     store: SqlStore
+    point: Callable[[str], None] = no_fault
 
 
 def build(settings: Settings, parts: Parts | None = None) -> Platform:
@@ -53,7 +54,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     platform = Platform(
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, forms=forms, clock=parts.clock, ids=ids,
         dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
-        sandbox=sandbox, packs=library,
+        sandbox=sandbox, packs=library, point=parts.point,
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)
@@ -88,8 +89,8 @@ def bench_platform(at: datetime) -> Platform:
 def default_parts(settings: Settings) -> Parts:
     """The parts that the settings ask for."""
     clock = ShiftedClock() if settings.testing else SystemClock()
-    points = planned(settings.faults) if settings.testing and settings.faults else None
-    return Parts(_dispatcher(settings), clock, SqlStore(settings.database(), points=points))
+    point = planned(settings.faults) if settings.testing and settings.faults else no_fault
+    return Parts(_dispatcher(settings), clock, SqlStore(settings.database(), points=point), point)
 
 
 def work(platform: Platform) -> Work:

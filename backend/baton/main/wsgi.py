@@ -1,10 +1,15 @@
 """The web application as the server loads it: settings from the environment, dispatcher started with it."""
 
 import atexit
+import os
+import signal
+import sys
+import traceback
 
 from flask import Flask
 
 from baton.dispatch.embedded import EmbeddedDispatcher
+from baton.domain.errors import Rejection
 from baton.main import demo
 from baton.main.commands.opening import open_platform
 from baton.main.settings import Settings, from_environment
@@ -16,12 +21,38 @@ from baton.web.settings import DemoPerson, WebSettings
 
 
 def make(settings: Settings) -> tuple[Flask, Platform]:
-    """The application and its platform, dispatcher running."""
-    platform = open_platform(settings)
+    """The application and its platform on an up-to-date database, dispatcher running."""
+    platform = open_platform(settings, migrate=True)
+    if settings.demo == "1":
+        demo.seed(platform)
     if isinstance(platform.dispatcher, EmbeddedDispatcher):
         platform.dispatcher.start(work(platform))
         atexit.register(platform.dispatcher.stop)
     return create_app(platform, web_settings(settings, platform), from_settings(settings)), platform
+
+
+def greet(settings: Settings, platform: Platform) -> None:
+    """Say where Baton is and who can log in."""
+    if present := demo.present(platform):
+        print(f"Demo people (password of all: {demo.PASSWORD}):")
+        print("\n".join(f"  {one.person.id:10} {one.tries}" for one in present))
+    else:
+        print("Add an administrator with: baton user add NAME --role admin")
+    print(f"Baton is at {settings.base_url}  (Ctrl-C stops it)", flush=True)
+
+
+def serve_or_stop() -> Flask:
+    """The application for the server; when it cannot be made, the reason in a sentence and an end to the server as well,
+    which would else try for ever."""
+    try:
+        settings = from_environment()
+        application, platform = make(settings)
+    except Exception as error:
+        traceback.print_exc() if not isinstance(error, Rejection) else print(f"baton: {error}", file=sys.stderr)
+        os.kill(os.getppid(), signal.SIGTERM)
+        raise SystemExit(1) from None
+    greet(settings, platform)
+    return application
 
 
 def web_settings(settings: Settings, platform: Platform) -> WebSettings:
@@ -37,8 +68,7 @@ def web_settings(settings: Settings, platform: Platform) -> WebSettings:
 
 def __getattr__(name: str) -> Flask:
     """``application`` is made when the server asks for it, so that importing this module does nothing."""
-    if name == "application":
-        application, _ = make(from_environment())
-        globals()[name] = application
-        return application
-    raise AttributeError(name)
+    if name != "application":
+        raise AttributeError(name)
+    globals()[name] = application = serve_or_stop()
+    return application

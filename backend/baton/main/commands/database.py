@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from baton.main.commands.opening import settings
+from baton.main.settings import of_command
 from baton.storage import schema
 from baton.storage.store import SqlStore
 
@@ -24,18 +24,18 @@ def register(families: Any) -> None:
 
 
 def upgrade(given: argparse.Namespace) -> int:
-    found = settings(given)
+    found = of_command(given)
     found.data.mkdir(parents=True, exist_ok=True)
     print(f"The database is at revision {schema.upgrade(found.database())}.")
     return 0
 
 
 def check(given: argparse.Namespace) -> int:
-    store = SqlStore(settings(given).database())
+    store = SqlStore(of_command(given).database())
     for name, value in store.check().items():
         print(f"{name}: {value}")
     store.close()
-    differences = schema.check(settings(given).database())
+    differences = schema.check(of_command(given).database())
     for difference in differences:
         print(f"difference: {difference}")
     return 1 if differences else 0
@@ -44,7 +44,7 @@ def check(given: argparse.Namespace) -> int:
 def backup(given: argparse.Namespace) -> int:
     from baton.storage import backups
 
-    backups.backup(settings(given).database(), given.file)
+    backups.backup(of_command(given).database(), given.file)
     print(f"Written to {given.file}.")
     return 0
 
@@ -52,6 +52,6 @@ def backup(given: argparse.Namespace) -> int:
 def restore(given: argparse.Namespace) -> int:
     from baton.storage import backups
 
-    backups.restore(settings(given).database(), given.file)
+    backups.restore(of_command(given).database(), given.file)
     print(f"Restored from {given.file}.")
     return 0

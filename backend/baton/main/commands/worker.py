@@ -6,7 +6,8 @@ import threading
 from typing import Any
 
 from baton.dispatch.embedded import EmbeddedDispatcher
-from baton.main.commands.opening import open_platform, settings
+from baton.main.commands.opening import open_platform
+from baton.main.settings import of_command
 from baton.main.wiring import work
 
 
@@ -19,7 +20,7 @@ def register(families: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; what runs is finished first."""
-    found = settings(given)
+    found = of_command(given)
     platform = open_platform(found)
     if found.dispatcher == "procrastinate":
         from baton.dispatch.procrastinate import ProcrastinateWorker
