@@ -11,13 +11,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import Insert
 
 from baton.domain.definitions import ProcessDefinition
-from baton.domain.errors import NotFound, Unavailable
+from baton.domain.errors import NotFound, SeqTaken, Unavailable
 from baton.domain.tasks import UserTask
-from baton.storage.databases.engines import unreachable
+from baton.storage.databases.engines import outrun, unreachable
+from baton.storage.prepared import prepared
 from baton.storage.recent import Recent
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 Points = Callable[[str], None]
+_ALONE = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
 class Upsert:
@@ -82,7 +84,9 @@ class Transaction:
         self._points(name)
 
     def _run(self, statement: Any, parameters: Parameters | None = None) -> sa.CursorResult[Any]:
-        return self._connection.execute(statement.of(self._dialect) if isinstance(statement, Upsert) else statement, parameters)
+        statement = statement.of(self._dialect) if isinstance(statement, Upsert) else statement
+        ready = prepared(statement) if parameters else None
+        return ready.run(self._connection, parameters) if ready and parameters else self._connection.execute(statement, parameters)
 
     def _add(self, statement: Any, parameters: Parameters, taken: Exception) -> None:
         """Insert; ``taken`` is raised when the keys are in use. The transaction must be left then."""
@@ -90,6 +94,11 @@ class Transaction:
             self._run(statement, parameters)
         except IntegrityError as error:
             raise taken from error
+
+    def _alone(self, what: str) -> None:
+        """Until this transaction ends no other passes here with the same words. SQLite has one writer anyway."""
+        if self._writes and self._dialect == "postgresql":
+            self._run(_ALONE, {"what": what})
 
     def _row(self, statement: Any, **parameters: Any) -> Any | None:
         return self._run(statement, parameters).first()
@@ -129,6 +138,8 @@ def changed(thing: Any, *keys: str, **more: Any) -> dict[str, Any]:
 
 
 def _translate(error: BaseException) -> None:
+    if outrun(error):
+        raise SeqTaken(str(error)) from error
     if unreachable(error):
         raise Unavailable() from error
 

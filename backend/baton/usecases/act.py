@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from baton.domain.errors import Conflict, InvalidInput, SeqTaken
+from baton.domain.errors import Conflict, InvalidInput, SeqTaken, Unavailable
 from baton.domain.ports.persistence import UnitOfWork
 from baton.usecases.platform import Platform
 
@@ -47,6 +47,10 @@ def perform(platform: Platform, work: Callable[[Act], Result], key: RequestKey |
             return _once(platform, work, key)
         except SeqTaken:
             continue
+        except (Conflict, Unavailable):  # perhaps it was done: by the same request sent twice, or before its answer was lost
+            if key and (answered := _answered(platform, key)):
+                return answered
+            raise
     raise Conflict("This instance is being changed by many others at this moment. Nothing was changed; please try again.")
 
 
@@ -77,6 +81,11 @@ def _once(platform: Platform, work: Callable[[Act], Result], key: RequestKey | N
         platform.live.put(instance_id, seq, state)
     platform.dispatcher.wake()
     return result
+
+
+def _answered(platform: Platform, key: RequestKey) -> Answered | None:
+    with platform.store.read() as uow:
+        return _remembered(uow, key)
 
 
 def _remembered(uow: UnitOfWork, key: RequestKey) -> Answered | None:

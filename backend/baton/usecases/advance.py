@@ -13,7 +13,7 @@ from baton.domain.incidents import Incident
 from baton.domain.instances import InstanceState, ProcessInstance, Snapshot
 from baton.domain.jobs import Job
 from baton.domain.journal import Origin, Outcome, write
-from baton.domain.messages import fits
+from baton.domain.messages import Message, fits
 from baton.domain.tasks import TaskState, UserTask
 from baton.domain.waits import MESSAGE, Wait
 from baton.usecases.act import Act
@@ -37,7 +37,7 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     act.uow.save_instance(moved)
     act.states[instance.id] = (moved.seq, step.state)
     _keep_snapshot(platform, act, moved, step.state)
-    return _meet(platform, act, moved, step.armed)
+    return meet(platform, act, moved, step.armed)
 
 
 def live_state(platform: Platform, act: Act, instance: ProcessInstance, definition: ProcessDefinition) -> Any:
@@ -58,15 +58,30 @@ def _snapshot_state(platform: Platform, act: Act, instance: ProcessInstance, def
     return snapshot.seq, platform.engine.load(definition, snapshot.content)
 
 
-def _meet(platform: Platform, act: Act, instance: ProcessInstance, armed: Sequence[Wait]) -> ProcessInstance:
+def meet(platform: Platform, act: Act, instance: ProcessInstance, armed: Sequence[Wait]) -> ProcessInstance:
     """A message that came before anybody waited for it is handed over as soon as somebody does."""
     for wait in armed:
-        for message in act.uow.kept_messages(wait.name or "", act.now) if wait.kind == MESSAGE else ():
-            if fits(wait.correlation, message.correlation):
-                act.uow.save_message(replace(message, reached=(instance.id,)))
-                delivery = DeliverMessage(message.name, dict(message.payload), dict(message.correlation), wait.key)
-                return advance(platform, act, instance, delivery, PLATFORM)
+        message = _kept(platform, act, instance, wait) if wait.kind == MESSAGE else None
+        if message and stands(act, instance, wait):
+            act.uow.save_message(replace(message, reached=(instance.id,)))
+            delivery = DeliverMessage(message.name, dict(message.payload), dict(message.correlation), wait.key)
+            instance = advance(platform, act, instance, delivery, PLATFORM)
     return instance
+
+
+def stands(act: Act, instance: ProcessInstance, wait: Wait) -> bool:
+    """Whether the instance, its row locked, still waits for this and may move."""
+    moves = instance.state is InstanceState.ACTIVE and not instance.suspended
+    return moves and any(wait.key == still.key for still in act.uow.waits(instance.id))
+
+
+def _kept(platform: Platform, act: Act, instance: ProcessInstance, wait: Wait) -> Message | None:
+    definition = act.uow.definition(instance.definition_id)
+    for message in act.uow.kept_messages(wait.name or "", act.now):
+        given = message.correlation or platform.engine.correlate(definition, message.name, dict(message.payload))
+        if fits(wait.correlation, given):
+            return message
+    return None
 
 
 def _keep_snapshot(platform: Platform, act: Act, instance: ProcessInstance, state: Any) -> None:

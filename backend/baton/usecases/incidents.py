@@ -6,6 +6,7 @@ from baton.domain.actors import Actor
 from baton.domain.engine import Note, Retry, Variables
 from baton.domain.errors import Conflict
 from baton.domain.incidents import FailureKind, Incident
+from baton.domain.instances import InstanceState
 from baton.domain.jobs import JobState
 from baton.domain.policy import require
 from baton.usecases.act import Act, Answered, RequestKey, perform
@@ -40,5 +41,6 @@ def retry(
 def _job_again(platform: Platform, act: Act, incident: Incident, actor: Actor) -> None:
     job = act.uow.job(incident.job_id or "")
     act.uow.save_job(replace(job, state=JobState.WAITING, attempt=0, due_at=act.now, lease_until=None))
-    note = Note("job-retried", incident.activity, {"job": job.id})
-    advance(platform, act, act.uow.instance(incident.instance_id), note, actor)
+    instance = act.uow.instance(incident.instance_id)
+    if instance.state is InstanceState.ACTIVE:  # what an ended instance has thrown can still be delivered
+        advance(platform, act, instance, Note("job-retried", incident.activity or None, {"job": job.id}), actor)

@@ -13,7 +13,7 @@ from baton.domain.policy import can, require
 from baton.domain.ports.sandbox import SandboxError
 from baton.domain.problems import Problem
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
-from baton.usecases.advance import advance, live_state
+from baton.usecases.advance import advance, live_state, meet
 from baton.usecases.platform import Platform
 
 
@@ -114,7 +114,8 @@ def _hold(platform: Platform, actor: Actor, instance_id: str, wanted: tuple[bool
     def work(act: Act) -> ProcessInstance:
         instance = replace(act.uow.instance(instance_id), suspended=held)
         act.uow.hold(instance_id, held)
-        return advance(platform, act, instance, Note("suspended" if held else "resumed", None, {"reason": reason}), actor)
+        moved = advance(platform, act, instance, Note("suspended" if held else "resumed", None, {"reason": reason}), actor)
+        return moved if held else meet(platform, act, moved, act.uow.waits(instance_id))  # what came meanwhile was kept
 
     return run(platform, work)
 

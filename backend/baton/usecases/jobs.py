@@ -1,7 +1,6 @@
 """Doing owed work: claim, call outside of any transaction, record the answer under the fence."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baton.domain import jobs
@@ -31,22 +30,27 @@ def perform_job(platform: Platform, job_id: str) -> bool:
     job = run(platform, lambda act: act.uow.claim_job(job_id, act.now))
     if job is None:
         return False
-    if job.kind == jobs.CONNECTOR:
-        _record(platform, job, _call(platform, job))
+    platform.point("claimed")
+    if job.attempt > job.policy.attempts:
+        _record(platform, job, Answer(error=job.error or "the worker ended during every attempt", retryable=False))
+    elif job.kind == jobs.CONNECTOR:
+        answer = _call(platform, job)
+        platform.point("called_not_recorded")
+        _record(platform, job, answer)
     else:
-        run(platform, _inside(platform, job))
+        _deliver(platform, job)
     return True
 
 
 def _call(platform: Platform, job: Job) -> Answer:
-    if job.attempt > job.policy.attempts:
-        return Answer(error=job.error or "the worker ended during every attempt", retryable=False)
     try:
         result = platform.connectors.call(job.operation or "", job.parameters, job.id)
     except BpmnError as error:
         return Answer(ThrowError(job.activity or "", error.code, str(error)))
     except ConnectorError as error:
         return Answer(error=str(error), retryable=error.retryable)
+    except Exception as error:  # a connector that breaks costs an attempt, like one whose other side is away
+        return Answer(error=f"{type(error).__name__}: {error}")
     return Answer(FinishJob(job.activity or "", result))
 
 
@@ -55,12 +59,19 @@ def _record(platform: Platform, job: Job, answer: Answer) -> None:
         instance = act.uow.instance(job.instance_id or "")
         if answer.command is None:
             _failed(platform, act, job, answer)
-        elif act.uow.save_job(job.ended(JobState.DONE)) and instance.state is InstanceState.ACTIVE:
+        elif instance.suspended:
+            _put_back(act, job)
+        elif act.uow.save_job(job.ended(JobState.DONE)):
             advance(platform, act, instance, answer.command, PLATFORM)
         else:
             _late(platform, act, job)
 
     run(platform, work)
+
+
+def _put_back(act: Act, job: Job) -> None:
+    """Nothing moves while the instance is suspended: when it goes on, the same call is made again under the same key."""
+    act.uow.save_job(replace(job, state=JobState.WAITING, attempt=job.attempt - 1, due_at=act.now, lease_until=None))
 
 
 def _failed(platform: Platform, act: Act, job: Job, answer: Answer) -> None:
@@ -82,21 +93,22 @@ def _late(platform: Platform, act: Act, job: Job) -> None:
         advance(platform, act, instance, Note("late-result", job.activity, {"job": job.id}), PLATFORM)
 
 
-def _inside(platform: Platform, job: Job) -> Callable[[Act], None]:
+def _deliver(platform: Platform, job: Job) -> None:
     sent = Sent(job.operation or "", **_payload(job), id=job.id if job.kind == jobs.MESSAGE else None)
 
     def work(act: Act) -> None:
-        try:
-            if job.kind == jobs.MESSAGE:
-                deliver_message(platform, act, sent, PLATFORM)
-            else:
-                deliver_signal(platform, act, sent, PLATFORM, job.instance_id)
-        except Rejection as refusal:
-            act.uow.save_job(job.ended(JobState.DEAD, str(refusal)))
-            return
-        act.uow.save_job(job.ended(JobState.DONE))
+        if not act.uow.save_job(job.ended(JobState.DONE)):
+            return  # the lease was lost; whoever took it delivers
+        if job.kind == jobs.MESSAGE:
+            deliver_message(platform, act, sent, PLATFORM)
+        else:
+            deliver_signal(platform, act, sent, PLATFORM, job.instance_id)
 
-    return work
+    try:
+        run(platform, work)
+    except Rejection as refusal:
+        error = str(refusal)
+        run(platform, lambda act: _failed(platform, act, job, Answer(error=error)))
 
 
 def _payload(job: Job) -> dict[str, Any]:

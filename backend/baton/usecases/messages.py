@@ -10,7 +10,7 @@ from baton.domain.messages import TIME_TO_LIVE, Message, fits
 from baton.domain.policy import require
 from baton.domain.waits import MESSAGE, SIGNAL, Wait
 from baton.usecases.act import Act, Answered, RequestKey, perform
-from baton.usecases.advance import advance
+from baton.usecases.advance import advance, stands
 from baton.usecases.instances import begin
 from baton.usecases.platform import Platform
 
@@ -50,16 +50,28 @@ def deliver_message(platform: Platform, act: Act, sent: Sent, actor: Actor) -> t
 
 def deliver_signal(platform: Platform, act: Act, sent: Sent, actor: Actor, source: str | None = None) -> tuple[str, ...]:
     """The same inside a running act. ``source`` is the throwing instance, which heard its own signal already."""
-    ids = dict.fromkeys(instance_id for instance_id, _ in act.uow.waiting_for(SIGNAL, sent.name) if instance_id != source)
-    for instance_id in ids:
-        advance(platform, act, act.uow.instance(instance_id), DeliverSignal(sent.name, dict(sent.payload)), actor)
+    ids = sorted({instance_id for instance_id, _ in act.uow.waiting_for(SIGNAL, sent.name)} - {source})
+    heard = [instance_id for instance_id in ids if _hears(platform, act, instance_id, (sent, actor))]
     started = [_begin(platform, act, d, (sent, SIGNAL), actor).id for d in act.uow.starters(SIGNAL, sent.name)]
-    return (*ids, *started)
+    return (*heard, *started)
+
+
+def _hears(platform: Platform, act: Act, instance_id: str, heard: tuple[Sent, Actor]) -> bool:
+    """Tell one instance; False when it stopped listening before its row was ours."""
+    sent, actor = heard
+    instance = act.uow.instance(instance_id)
+    listening = any(wait.kind == SIGNAL and wait.name == sent.name for wait in act.uow.waits(instance_id))
+    if instance.suspended or not listening:
+        return False
+    advance(platform, act, instance, DeliverSignal(sent.name, dict(sent.payload)), actor)
+    return True
 
 
 def _receiver(platform: Platform, act: Act, sent: Sent, actor: Actor) -> tuple[str, ...]:
     for instance_id, wait in act.uow.waiting_for(MESSAGE, sent.name, sent.correlation or None):
         instance = act.uow.instance(instance_id)
+        if not stands(act, instance, wait):
+            continue  # it stopped waiting before its row was ours
         if not sent.correlation and wait.correlation and not _accepts(platform, act, instance, (wait, sent)):
             continue
         advance(platform, act, instance, _delivery(sent, wait), actor)

@@ -1,5 +1,6 @@
 """The wired platform: everything a use case may reach."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from baton.domain.engine import ProcessEngine
@@ -13,9 +14,14 @@ from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, LiveIns
 SNAPSHOT_EVERY = 64
 
 
+def no_fault(name: str) -> None:
+    """Nobody planned a fault at this point."""
+
+
 @dataclass(frozen=True)
 class Platform:
-    """The parts, wired once by ``main``. ``snapshot_every`` is counted in journal entries of one instance."""
+    """The parts, wired once by ``main``. ``snapshot_every`` is counted in journal entries of one instance; ``point`` names a
+    place outside of transactions where test mode can plan a fault."""
 
     store: Store
     queries: Queries
@@ -30,3 +36,4 @@ class Platform:
     sandbox: Sandbox
     packs: Packs
     snapshot_every: int = SNAPSHOT_EVERY
+    point: Callable[[str], None] = no_fault

@@ -49,3 +49,9 @@ def unreachable(error: BaseException) -> bool:
         return True
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     return cause is not None and (sqlite.unreachable(cause) or postgres.unreachable(cause))
+
+
+def outrun(error: BaseException) -> bool:
+    """Whether the transaction was given up because of others and may be tried again."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return cause is not None and postgres.outrun(cause)

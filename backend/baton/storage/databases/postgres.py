@@ -25,6 +25,15 @@ def unreachable(error: BaseException) -> bool:
     return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
 
 
+def outrun(error: BaseException) -> bool:
+    """Whether others were in the way, so that the same transaction may succeed when it is tried again."""
+    try:
+        import psycopg
+    except ImportError:
+        return False
+    return isinstance(error, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure)
+
+
 def settings(connection: Connection) -> dict[str, Any]:
     """What is really switched on, for the self-check."""
     found = {name: connection.execute(sa.text(f"SHOW {name}")).scalar() for name in _SETTINGS}

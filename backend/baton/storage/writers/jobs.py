@@ -38,12 +38,14 @@ _DUE_STARTS = (
     .order_by(start_timers.c.due_at, start_timers.c.definition_id)
     .limit(bindparam("most"))
 )
-_START_IS_DUE = sa.select(
-    sa.exists().where(
+_START_IS_DUE = (  # locked: of two workers that look at once, the second finds it armed anew
+    sa.select(start_timers.c.definition_id)
+    .where(
         start_timers.c.definition_id == bindparam("definition"),
         start_timers.c.element_id == bindparam("element"),
-        start_timers.c.due_at <= bindparam("now", type_=start_timers.c.due_at.type),
+        start_timers.c.due_at <= bindparam("now"),
     )
+    .with_for_update()
 )
 _NEXT = sa.select(
     sa.select(sa.func.min(jobs.c.ripe_at)).where(jobs.c.held == sa.false(), jobs.c.ripe_at.is_not(None)).scalar_subquery(),
@@ -75,7 +77,7 @@ class JobWriter(Transaction):
         return [row.id for row in self._rows(_DUE, now=now, most=limit)]
 
     def start_is_due(self, definition_id: str, element_id: str, now: datetime) -> bool:
-        return bool(self._rows(_START_IS_DUE, definition=definition_id, element=element_id, now=now)[0][0])
+        return bool(self._rows(_START_IS_DUE, definition=definition_id, element=element_id, now=now))
 
     def due_starts(self, now: datetime, limit: int) -> list[tuple[str, str, datetime]]:
         return [(row.definition_id, row.element_id, row.due_at) for row in self._rows(_DUE_STARTS, now=now, most=limit)]

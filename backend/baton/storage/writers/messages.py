@@ -37,6 +37,7 @@ class MessageWriter(Transaction):
         self._add(_ADD, {**vars(message), "kept": not message.reached}, taken)
 
     def kept_messages(self, name: str, now: datetime) -> list[Message]:
+        self._alone(f"message {name}")  # nobody may keep one between our look and our wait
         return [Message(*row) for row in self._rows(_KEPT, name=name, now=now)]
 
     def save_message(self, message: Message) -> None:

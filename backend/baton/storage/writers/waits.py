@@ -11,7 +11,7 @@ from baton.domain.instances import ProcessInstance
 from baton.domain.jobs import JobState
 from baton.domain.journal import canonical
 from baton.domain.tasks import TaskState
-from baton.domain.waits import TIMER, Wait
+from baton.domain.waits import MESSAGE, TIMER, Wait
 from baton.storage.tables.tasks import task_candidates, user_tasks
 from baton.storage.tables.work import incidents, jobs, waits
 from baton.storage.transaction import Transaction, Upsert, columns
@@ -53,8 +53,11 @@ class _Ending:
             return (mine,) if every else (mine, table.c.activity.in_(bindparam("activities", expanding=True)))
 
         tasks = (*theirs(user_tasks), user_tasks.c.state == TaskState.OPEN)
-        owed = (*theirs(jobs), jobs.c.state.in_([JobState.WAITING, JobState.RUNNING]))
-        raised = (*theirs(incidents), incidents.c.resolved_at.is_(None))
+        # what an instance has thrown is on its way to others, and arrives even if the instance has ended
+        owed = (*theirs(jobs), jobs.c.activity.is_not(None), jobs.c.state.in_([JobState.WAITING, JobState.RUNNING]))
+        raised = (*theirs(incidents), incidents.c.activity != "", incidents.c.resolved_at.is_(None))
+        # a worker that has the job in hand comes too late with its answer
+        withdrawn = {"state": JobState.CANCELLED, "fence": jobs.c.fence + 1, "lease_until": None, "ripe_at": None}
         at = bindparam("at", type_=user_tasks.c.ended_at.type)
         ended = sa.select(user_tasks.c.id).where(*tasks)
         self.probe = sa.select(
@@ -66,7 +69,7 @@ class _Ending:
                 sa.update(user_tasks).where(*tasks).values(state=TaskState.CANCELLED, ended_at=at),
             ),
             (sa.delete(waits).where(*theirs(waits)),),
-            (sa.update(jobs).where(*owed).values(state=JobState.CANCELLED, lease_until=None, ripe_at=None),),
+            (sa.update(jobs).where(*owed).values(withdrawn),),
             (sa.update(incidents).where(*raised).values(resolved_at=at),),
         )
 
@@ -97,6 +100,8 @@ class WaitWriter(Transaction):
             self._run(_DROP, {"instance": instance_id, "keys": dropped})
 
     def waiting_for(self, kind: str, name: str, correlation: Mapping[str, Any] | None = None) -> list[tuple[str, Wait]]:
+        if kind == MESSAGE:
+            self._alone(f"message {name}")  # nobody may begin to wait between our look and our keeping it
         if correlation is None:
             rows = self._rows(_FOR_NAME, kind=kind, name=name)
         else:
