@@ -86,7 +86,9 @@ class Transaction:
     def _run(self, statement: Any, parameters: Parameters | None = None) -> sa.CursorResult[Any]:
         statement = statement.of(self._dialect) if isinstance(statement, Upsert) else statement
         ready = prepared(statement) if parameters else None
-        return ready.run(self._connection, parameters) if ready and parameters else self._connection.execute(statement, parameters)
+        return (
+            ready.run(self._connection, parameters) if ready and parameters else self._connection.execute(statement, parameters)
+        )
 
     def _add(self, statement: Any, parameters: Parameters, taken: Exception) -> None:
         """Insert; ``taken`` is raised when the keys are in use. The transaction must be left then."""

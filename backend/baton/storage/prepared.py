@@ -1,0 +1,67 @@
+"""Changes whose SQL text is made once: the same statement with the same columns needs no second look at what it means."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.dml import Delete, Insert, Update
+
+Row = Mapping[str, Any]
+
+
+class _Text:
+    """A statement as one database wants it, and how a row of parameters becomes what its driver takes."""
+
+    def __init__(self, statement: Any, dialect: Dialect, names: tuple[str, ...]) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=list(names))
+        self.sql = str(compiled)
+        self.is_whole = not compiled.post_compile_params
+        self._order: list[str] = list(compiled.positiontup if compiled.positional else compiled.binds)
+        self._positional: bool = compiled.positional
+        types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in self._order}
+        makers: dict[str, Callable[[Any], Any] | None] = {name: kind.bind_processor(dialect) for name, kind in types.items()}
+        self._makers = [(name, make) for name, make in makers.items() if make is not None and name in names]
+        constants = {name: value for name, value in compiled.params.items() if name in types and name not in names}
+        self._constants = {name: make(value) if (make := makers[name]) else value for name, value in constants.items()}
+
+    def values(self, row: Row) -> Any:
+        """The parameters of one row."""
+        found = {**row, **self._constants}
+        for name, make in self._makers:
+            found[name] = make(found[name])
+        return tuple([found[name] for name in self._order]) if self._positional else found
+
+
+class Prepared:
+    """An insert, update or delete without RETURNING; its texts by database and parameters."""
+
+    def __init__(self, statement: Any) -> None:
+        self._statement = statement.inline() if isinstance(statement, Insert | Update) else statement
+        self._texts: dict[tuple[str, ...], _Text] = {}
+
+    def run(self, connection: Connection, parameters: Row | Sequence[Row]) -> CursorResult[Any]:
+        """Send the change once, or once for each row."""
+        rows: Sequence[Row] = [parameters] if isinstance(parameters, Mapping) else parameters
+        key = (connection.dialect.name, *rows[0])
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = _Text(self._statement, connection.dialect, key[1:])
+        if not text.is_whole:  # a list of values has another text for each length
+            return connection.execute(self._statement, parameters)
+        if len(rows) == 1:
+            return connection.exec_driver_sql(text.sql, text.values(rows[0]))
+        return connection.exec_driver_sql(text.sql, [text.values(row) for row in rows])
+
+
+_prepared: dict[Any, Prepared] = {}
+
+
+def prepared(statement: Any) -> Prepared | None:
+    """The prepared form of a change that stands for the life of the process; None for what has to be read from."""
+    if not isinstance(statement, Insert | Update | Delete) or statement._returning:
+        return None
+    found = _prepared.get(statement)
+    if found is None:
+        found = _prepared[statement] = Prepared(statement)
+    return found
