@@ -39,6 +39,7 @@ class ProcrastinateDispatcher:
     def __init__(self, url: str) -> None:
         self._url = url
         self._woken = threading.Event()
+        self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -50,23 +51,29 @@ class ProcrastinateDispatcher:
                     self._thread = threading.Thread(target=self._loop, name="baton-wake", daemon=True)
                     self._thread.start()
 
+    def stop(self) -> None:
+        """Tell nobody any more."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread:
+            self._thread.join(PATIENCE)
+
     def _loop(self) -> None:
-        while True:
-            self._woken.wait()
+        while not self._stopping.is_set():
             try:
                 _prepare(self._url)
                 with _sender(self._url).open() as sender:
                     self._tell(sender)
             except Exception:
                 log.exception("dispatch.wake-failed")  # workers look by themselves every second
-                time.sleep(1)
+                self._stopping.wait(1)
 
     def _tell(self, sender: procrastinate.App) -> None:
-        while self._woken.wait():
+        while self._woken.wait() and not self._stopping.is_set():
             self._woken.clear()
             with suppress(AlreadyEnqueued):
                 sender.configure_task(LOOK, queue=QUEUE, queueing_lock="wake", priority=FIRST).defer(timestamp=0)
-            time.sleep(SHORTEST_BREATH)
+            self._stopping.wait(SHORTEST_BREATH)
 
 
 class ProcrastinateWorker:
@@ -78,6 +85,7 @@ class ProcrastinateWorker:
         self._penalties = Penalties(work.now)
         self._stopping = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._working: asyncio.Task[None] | None = None
         self._sender = _sender(url)  # what defers is another App than what works: the worker's own speaks asyncio only
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=_conninfo(url)))
         look = self._app.task(name=LOOK, queue=QUEUE, queueing_lock="look", priority=FIRST)(self._look)
@@ -96,7 +104,8 @@ class ProcrastinateWorker:
         """Take no more work, finish what runs. May be called from any thread."""
         self._stopping.set()
         if self._loop:
-            self._loop.call_soon_threadsafe(self._ask_to_stop)
+            with suppress(RuntimeError):  # it has stopped already
+                self._loop.call_soon_threadsafe(self._ask_to_stop)
 
     async def _serve(self, concurrency: int) -> int:
         self._loop = asyncio.get_running_loop()
@@ -118,7 +127,8 @@ class ProcrastinateWorker:
         return 0 if self._stopping.is_set() else 1
 
     def _ask_to_stop(self) -> None:
-        self._working.cancel()  # Procrastinate takes this as: finish what runs, then leave
+        if self._working:
+            self._working.cancel()  # Procrastinate takes this as: finish what runs, then leave
 
     def _look(self, timestamp: int) -> None:
         """Hand over what is due. The look of each second stays for what comes due before the next one begins."""
