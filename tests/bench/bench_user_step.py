@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from time import process_time
 
-from baton.domain.engine import CompleteTask, Start
-from baton.usecases import tasks
-from baton.usecases.platform import Platform
 from tests.bench import shares
 from tests.bench.dispute import DISPUTES, MORNING, PATH, actor, begin, on_database, open_task, require_finished, variables
 from tests.bench.rows import Row
+
+from baton.domain.engine import CompleteTask, Start
+from baton.usecases import tasks
+from baton.usecases.platform import Platform
 
 MOST = 6
 STATEMENTS = 12

@@ -2,6 +2,7 @@
 
 import pytest
 
+from baton.domain.engine import Ending
 from baton.domain.errors import Unavailable
 from baton.domain.instances import InstanceState
 from baton.domain.tasks import TaskState
@@ -22,7 +23,7 @@ def test_a_completed_user_task_costs_at_most_12_statements_and_one_commit(store:
         definition = uow.definition(instance.definition_id)
         uow.save_task(task.claimed("anna").ended(TaskState.COMPLETED, "anna", NOW))
         uow.append(an_entry())
-        uow.close("i1", [task.activity], NOW)
+        uow.close("i1", Ending(waits=(task.activity,)), NOW)
         uow.add_tasks([a_task("t2", element_id="decide"), a_task("t3")])
         uow.add_waits(instance, [Wait("w", "decide#1", "late", TIMER, due_at=NOW + HOUR)])
         uow.save_instance(instance.moved(1, "h", InstanceState.ACTIVE, NOW))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from baton.domain.engine import Ending
 from baton.domain.errors import NotFound
 from baton.domain.jobs import JobState
 from baton.domain.tasks import TaskState
@@ -71,7 +72,8 @@ def test_closing_an_activity_ends_everything_it_waited_for_and_nothing_else(stor
         uow.add_waits(an_instance(), [Wait("a", "a#1", "a", TIMER, due_at=NOW), Wait("b", "b#1", "b", TIMER, due_at=NOW)])
         uow.add_jobs([a_job("j1", activity="a#1"), a_job("j2", activity="b#1")])
         uow.add_incidents([an_incident("n1", activity="a#1"), an_incident("n2", activity="b#1")])
-        uow.close("i1", ["a#1", "unknown#1"], NOW + HOUR)
+        some = ("a#1", "unknown#1")
+        uow.close("i1", Ending(some, some, some, some), NOW + HOUR)
         uow.commit()
     with store.read() as uow:
         assert uow.task("t1") == replace(a_task("t1", activity="a#1"), state=TaskState.CANCELLED, ended_at=NOW + HOUR)

@@ -174,8 +174,19 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """Activities that wait no longer, under each kind of thing that they may have waited with: nothing else has to be looked
+    for. An activity may stand under several."""
+
+    tasks: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Advance:
-    """Everything one step changed. ``closed`` are activities that no longer wait (their tasks, jobs, waits and incidents end);
+    """Everything one step changed. ``closed`` are activities that no longer wait (their tasks, jobs, waits and incidents end: ``ending``);
     ``disarmed`` are keys of waits that ended while their activity goes on. ``changed``/``removed`` are top-level variables.
     ``state`` replaces the state that was handed in, which must not be used again."""
 
@@ -187,6 +198,7 @@ class Advance:
     armed: tuple[Wait, ...] = ()
     disarmed: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    ending: Ending = Ending()
     failures: tuple[Failure, ...] = ()
     thrown: tuple[Thrown, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
@@ -209,6 +221,9 @@ class ProcessEngine(Protocol):
     """Executes definitions. A state is opaque; ``apply`` consumes the one it is given."""
 
     version: str
+
+    def translate(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+        """The files with what other engines' extensions mean written in our own words, and what was not mapped. Pure."""
 
     def check(self, files: Mapping[str, bytes]) -> CheckReport:
         """Parse, outline and lint; never raises for bad files, reports every problem at once."""

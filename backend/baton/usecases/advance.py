@@ -7,7 +7,17 @@ from typing import Any
 from baton.domain import jobs
 from baton.domain.actors import PLATFORM, Actor
 from baton.domain.definitions import ProcessDefinition
-from baton.domain.engine import Advance, Command, DeliverMessage, OpenedTask, RequestedJob, Thrown
+from baton.domain.engine import (
+    Advance,
+    Command,
+    CompleteTask,
+    DeliverMessage,
+    FinishJob,
+    OpenedTask,
+    RequestedJob,
+    ThrowError,
+    Thrown,
+)
 from baton.domain.errors import Conflict
 from baton.domain.incidents import Incident
 from baton.domain.instances import InstanceState, ProcessInstance, Snapshot
@@ -33,7 +43,8 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     )  # fmt: skip
     act.uow.append(entry)
     moved = instance.moved(entry.seq, entry.hash, step.status, act.now)
-    _store(platform, act, moved, definition, step)
+    _end(act, moved, (command, step))
+    _store(platform, act, moved, step)
     act.uow.save_instance(moved)
     act.states[instance.id] = (moved.seq, step.state)
     _keep_snapshot(platform, act, moved, step.state)
@@ -90,12 +101,23 @@ def _keep_snapshot(platform: Platform, act: Act, instance: ProcessInstance, stat
     act.uow.save_snapshot(Snapshot(instance.id, instance.seq, platform.engine.version, platform.engine.dump(state)))
 
 
-def _store(platform: Platform, act: Act, instance: ProcessInstance, definition: ProcessDefinition, step: Advance) -> None:
-    uow = act.uow
-    if instance.state is not InstanceState.ACTIVE:
-        uow.close_all(instance.id, act.now)
+def _end(act: Act, instance: ProcessInstance, made: tuple[Command, Advance]) -> None:
+    """What waits no longer. The task or job that the command itself is about was ended by whoever gave the command."""
+    command, step = made
+    if instance.state is InstanceState.TERMINATED:
+        act.uow.close_all(instance.id, act.now)
     elif step.closed:
-        uow.close(instance.id, step.closed, act.now)
+        done = getattr(command, "activity", None)
+        ending = step.ending
+        if isinstance(command, CompleteTask):
+            ending = replace(ending, tasks=tuple(activity for activity in ending.tasks if activity != done))
+        elif isinstance(command, FinishJob | ThrowError):
+            ending = replace(ending, jobs=tuple(activity for activity in ending.jobs if activity != done))
+        act.uow.close(instance.id, ending, act.now)
+
+
+def _store(platform: Platform, act: Act, instance: ProcessInstance, step: Advance) -> None:
+    uow = act.uow
     if step.disarmed:
         uow.drop_waits(instance.id, step.disarmed)
     if step.opened:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol, Self
 
 from baton.domain.definitions import ProcessDefinition, StartEvent
+from baton.domain.engine import Ending
 from baton.domain.incidents import Incident
 from baton.domain.instances import ProcessInstance, Snapshot
 from baton.domain.jobs import Job
@@ -77,11 +78,11 @@ class Work(Protocol):
         """(instance id, wait) of those who wait for that message or signal, oldest first; suspended instances left out.
         With a correlation: only waits of the same correlation, and waits that accept any."""
 
-    def close(self, instance_id: str, activities: Iterable[str], at: datetime) -> None:
-        """The activities wait no longer: their open tasks are cancelled, waits dropped, jobs cancelled, incidents resolved."""
+    def close(self, instance_id: str, ending: Ending, at: datetime) -> None:
+        """Activities wait no longer: their open tasks are cancelled, waits dropped, jobs cancelled, incidents resolved."""
 
     def close_all(self, instance_id: str, at: datetime) -> None:
-        """As ``close`` for everything the instance still waits for."""
+        """As ``close`` for everything the instance still waits for, whatever it is."""
 
     def hold(self, instance_id: str, held: bool) -> None:
         """Keep the timers and jobs of an instance from coming due, or let them again."""

@@ -1,7 +1,7 @@
 """The state of an instance between two steps."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.instances import InstanceState
@@ -10,10 +10,19 @@ from baton.engine.model.compile import Model
 from baton.engine.run.scope import Root
 
 
+class Standing(NamedTuple):
+    """What an open activity may have waited with, besides armed waits."""
+
+    task: bool
+    job: bool
+    incident: bool
+
+
 @dataclass
 class State:
     """``root`` is the running process, absent before the start and after the end. ``seen`` are the variables and ``waits``
-    the armed waits as the last step left them, ``open`` the activities that wait; ``step`` counts the steps."""
+    the armed waits as the last step left them, ``open`` the activities that wait and what they wait with; ``step`` counts
+    the steps."""
 
     definition: ProcessDefinition
     model: Model
@@ -22,4 +31,4 @@ class State:
     step: int = 0
     seen: dict[str, Any] = field(default_factory=dict)
     waits: dict[str, Wait] = field(default_factory=dict)
-    open: frozenset[str] = frozenset()
+    open: dict[str, Standing] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Table, bindparam
 
+from baton.domain.engine import Ending
 from baton.domain.instances import ProcessInstance
 from baton.domain.jobs import JobState
 from baton.domain.journal import canonical
@@ -44,17 +45,21 @@ _DUE = (
 _HOLD = tuple(sa.update(table).where(table.c.instance_id == bindparam("instance")) for table in (waits, jobs))
 
 
-class _Ending:
-    """The statements that end what an instance waits for: of some activities, or of all."""
+class _Closing:
+    """The statements that end what an instance waits for: of one activity, or of all."""
 
     def __init__(self, every: bool) -> None:
         def theirs(table: Table) -> tuple[Any, ...]:
             mine = table.c.instance_id == bindparam("instance")
-            return (mine,) if every else (mine, table.c.activity.in_(bindparam("activities", expanding=True)))
+            return (mine,) if every else (mine, table.c.activity == bindparam("closed"))
 
         tasks = (*theirs(user_tasks), user_tasks.c.state == TaskState.OPEN)
         # what an instance has thrown is on its way to others, and arrives even if the instance has ended
-        owed = (*theirs(jobs), jobs.c.activity.is_not(None), jobs.c.state.in_([JobState.WAITING, JobState.RUNNING]))
+        owed = (
+            *theirs(jobs),
+            jobs.c.activity.is_not(None),
+            sa.or_(*(jobs.c.state == state for state in (JobState.WAITING, JobState.RUNNING))),
+        )
         raised = (*theirs(incidents), incidents.c.activity != "", incidents.c.resolved_at.is_(None))
         # a worker that has the job in hand comes too late with its answer
         withdrawn = {"state": JobState.CANCELLED, "fence": jobs.c.fence + 1, "lease_until": None, "ripe_at": None}
@@ -63,7 +68,7 @@ class _Ending:
         self.probe = sa.select(
             sa.exists().where(*tasks), sa.exists().where(*theirs(waits)), sa.exists().where(*owed), sa.exists().where(*raised)
         )
-        self.by_part = (
+        self.by_kind = (
             (
                 sa.update(task_candidates).where(task_candidates.c.task_id.in_(ended)).values(open=False),
                 sa.update(user_tasks).where(*tasks).values(state=TaskState.CANCELLED, ended_at=at),
@@ -74,7 +79,7 @@ class _Ending:
         )
 
 
-_SOME, _ALL = _Ending(every=False), _Ending(every=True)
+_ONE, _ALL = _Closing(every=False), _Closing(every=True)
 
 
 class WaitWriter(Transaction):
@@ -111,26 +116,27 @@ class WaitWriter(Transaction):
     def due_instances(self, now: datetime, limit: int) -> list[str]:
         return [row.instance_id for row in self._rows(_DUE, now=now, most=limit)]
 
-    def close(self, instance_id: str, activities: Iterable[str], at: datetime) -> None:
-        closed = list(activities)
-        if closed:
-            self._end(_SOME, {"instance": instance_id, "activities": closed, "at": at})
+    def close(self, instance_id: str, ending: Ending, at: datetime) -> None:
+        for kind, statements in zip(("tasks", "waits", "jobs", "incidents"), _ONE.by_kind, strict=True):
+            which = [{"instance": instance_id, "closed": activity, "at": at} for activity in getattr(ending, kind)]
+            for statement in statements if which else ():
+                self._run(statement, which)
+        if ending.tasks:
+            self._tasks_seen.clear()
 
     def close_all(self, instance_id: str, at: datetime) -> None:
-        self._end(_ALL, {"instance": instance_id, "at": at})
-
-    def hold(self, instance_id: str, held: bool) -> None:
-        for statement in _HOLD:
-            self._run(statement, {"instance": instance_id, "held": held})
-
-    def _end(self, ending: _Ending, which: dict[str, Any]) -> None:
-        """Most activities had only one kind of thing; one look says which statements are worth running."""
-        present = self._rows(ending.probe, **which)[0]
-        for found, statements in zip(present, ending.by_part, strict=True):
+        """Most instances have only one kind of thing left; one look says which statements are worth running."""
+        which = {"instance": instance_id, "at": at}
+        present = self._rows(_ALL.probe, **which)[0]
+        for found, statements in zip(present, _ALL.by_kind, strict=True):
             for statement in statements if found else ():
                 self._run(statement, which)
         if present[0]:
             self._tasks_seen.clear()
+
+    def hold(self, instance_id: str, held: bool) -> None:
+        for statement in _HOLD:
+            self._run(statement, {"instance": instance_id, "held": held})
 
 
 def _key(correlation: Mapping[str, Any]) -> str:

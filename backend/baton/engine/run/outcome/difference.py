@@ -4,8 +4,9 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from baton.domain.engine import Advance, OpenedTask, RequestedJob
+from baton.domain.engine import Advance, Ending, OpenedTask, RequestedJob
 from baton.domain.instances import InstanceState
+from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.repairs.failure import CAUSED_BY_MODEL, FAILED
 from baton.engine.repairs.joins.three_way import same
 from baton.engine.run.compaction import ENOUGH, compact
@@ -14,7 +15,7 @@ from baton.engine.run.data.variables import visible
 from baton.engine.run.outcome.opening import opened
 from baton.engine.run.outcome.waiting import waits
 from baton.engine.run.scope import Root
-from baton.engine.run.state import State
+from baton.engine.run.state import Standing, State
 
 
 def advance(state: State, root: Root) -> Advance:
@@ -23,7 +24,7 @@ def advance(state: State, root: Root) -> Advance:
     jobs = tuple(_job(root, *entry) for entry in root.requested if entry[0]._state == TaskState.STARTED)
     seen = visible(root)
     ended = root.completed
-    now_open = frozenset() if ended else open_activities(root)
+    now_open = {} if ended else open_activities(root)
     now_waiting = {} if ended else waits(root)
     closed = _closed(state, root, now_open)
     gone = set(closed)
@@ -36,6 +37,7 @@ def advance(state: State, root: Root) -> Advance:
         armed=tuple(wait for key, wait in now_waiting.items() if state.waits.get(key) != wait),
         disarmed=tuple(key for key, wait in state.waits.items() if key not in now_waiting and wait.activity not in gone),
         closed=closed,
+        ending=_ending(state, closed),
         failures=tuple(root.failures),
         thrown=tuple(root.thrown),
         decisions=tuple(root.decisions),
@@ -51,14 +53,32 @@ def advance(state: State, root: Root) -> Advance:
     return advance
 
 
-def open_activities(root: Root) -> frozenset[str]:
+def open_activities(root: Root) -> dict[str, Standing]:
     """Every activity that has begun and not ended."""
-    return frozenset(root.name(task) for scope in root.scopes() for task in scope.active.values() if task.activity is not None)
+    return {
+        root.name(task): _standing(task)
+        for scope in root.scopes() for task in scope.active.values() if task.activity is not None
+    }  # fmt: skip
 
 
-def _closed(state: State, root: Root, now_open: frozenset[str]) -> tuple[str, ...]:
+def _standing(task: Any) -> Standing:
+    job = isinstance(task.task_spec, ParkingServiceTask)
+    return Standing(task.task_spec.manual, job, job or FAILED in task.internal_data)  # a job that gave up is an incident
+
+
+def _ending(state: State, closed: tuple[str, ...]) -> Ending:
+    waiting = {wait.activity for wait in state.waits.values()}
+    return Ending(
+        tasks=tuple(activity for activity in closed if state.open[activity].task),
+        waits=tuple(activity for activity in closed if activity in waiting),
+        jobs=tuple(activity for activity in closed if state.open[activity].job),
+        incidents=tuple(activity for activity in closed if state.open[activity].incident),
+    )
+
+
+def _closed(state: State, root: Root, now_open: dict[str, Standing]) -> tuple[str, ...]:
     """Activities that were open before the step and are not now, in the order in which they ended."""
-    before = state.open - now_open
+    before = state.open.keys() - now_open.keys()
     order = {move.activity: position for position, move in enumerate(root.moves)}
     return tuple(sorted(before, key=lambda activity: (order.get(activity, -1), activity)))
 
