@@ -30,6 +30,8 @@ from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.domain.problems import Problem
 from baton.engine import timing
 from baton.engine.check import check
+from baton.engine.cron import is_cron
+from baton.engine.dialects.translation import translate
 from baton.engine.model.compile import Models, compile_model
 from baton.engine.run import commands
 from baton.engine.run.correlation import definitions
@@ -71,6 +73,10 @@ class SpiffEngine:
         self._decisions = decisions
         self._check_forms = check_forms or _no_forms
         self._models = Models(decisions)
+
+    def translate(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+        """The files with what other engines' extensions mean written in our own words, and what was not mapped."""
+        return translate(files, self._sandbox)
 
     def check(self, files: Mapping[str, bytes]) -> CheckReport:
         """Parse, outline and lint; never raises for bad files."""
@@ -151,13 +157,12 @@ class SpiffEngine:
         event = next((found for found in definition.outline.starts if found.element_id == start), None)
         if event is None or event.timer is None:
             return None
-        text = event.timer.strip()
-        value = text if timing.is_literal(text) else self._sandbox.evaluate(text, {}, now)
-        if not (isinstance(value, str) and value.upper().startswith("R")):
-            at = timing.instant(value, now)
-            return at if at > now else None
-        cycle = timing.cycle(value, definition.deployed_at)
-        return cycle.occurrence(cycle.later_than(now))
+        text, zone = event.timer.strip(), self._models.of(definition).elements[definition.key, start].zone
+        value = text if timing.is_literal(text) or is_cron(text) else self._sandbox.evaluate(text, {}, now)
+        if isinstance(value, str) and (value.upper().startswith("R") or is_cron(value)):
+            return timing.cycle(value, definition.deployed_at, zone).after(now)
+        at = timing.instant(value, now, zone)
+        return at if at > now else None
 
 
 def _values(environment: SandboxEnvironment, properties: Any, payload: Variables) -> Variables:

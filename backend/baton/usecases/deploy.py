@@ -24,25 +24,32 @@ class Deployment:
 
 def check(platform: Platform, files: Mapping[str, bytes]) -> CheckReport:
     """What is in the files and what is wrong with them, without deploying."""
-    return platform.engine.check(files)
+    return translated(platform, files)[1]
+
+
+def translated(platform: Platform, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], CheckReport]:
+    """The files as they run here, other engines' extensions written in our own words, and the report about them."""
+    ours, remarks = platform.engine.translate(files)
+    report = platform.engine.check(ours)
+    return ours, replace(report, problems=(*report.problems, *remarks))
 
 
 def deploy(platform: Platform, actor: Actor, files: Mapping[str, bytes], key: RequestKey | None = None) -> Deployment | Answered:
     """Deploy every executable process of the files. Raises ``InvalidInput`` with all problems."""
     require(actor, "model.deploy")
-    report = accepted(platform, files)
-    return perform(platform, lambda act: deploy_checked(platform, act, files, report, actor), key)
+    ours, report = accepted(platform, files)
+    return perform(platform, lambda act: deploy_checked(platform, act, ours, report, actor), key)
 
 
-def accepted(platform: Platform, files: Mapping[str, bytes]) -> CheckReport:
-    """The report of files that may be deployed; refuses the others."""
-    report = check(platform, files)
+def accepted(platform: Platform, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], CheckReport]:
+    """The files as they run here and their report, if they may be deployed; refuses the others."""
+    ours, report = translated(platform, files)
     if found := errors(report.problems):
         count = f"{len(found)} problems" if len(found) > 1 else "1 problem"
         raise InvalidInput(f"Nothing was deployed: {count} found.", problems=report.problems)
     if not report.processes:
         raise InvalidInput('Nothing was deployed: the files hold no executable process (isExecutable="true").')
-    return report
+    return ours, report
 
 
 def deploy_checked(

@@ -7,6 +7,7 @@ from baton.domain.actors import Actor
 from baton.domain.errors import InvalidInput, TooLarge
 from baton.domain.modelling import Draft
 from baton.domain.policy import require
+from baton.domain.problems import Problem
 from baton.usecases.act import Act, run
 from baton.usecases.deploy import Deployment, accepted, deploy_checked
 from baton.usecases.platform import Platform
@@ -25,6 +26,14 @@ def new_draft(platform: Platform, actor: Actor, name: str, files: Mapping[str, b
         return draft
 
     return run(platform, work)
+
+
+def import_files(platform: Platform, actor: Actor, name: str, files: Mapping[str, bytes]) -> tuple[Draft, tuple[Problem, ...]]:
+    """A new process model from files that were drawn elsewhere, other engines' extensions translated; and what was not."""
+    require(actor, "model.edit")
+    _fits(name, files)
+    ours, remarks = platform.engine.translate(files)
+    return new_draft(platform, actor, name, ours), remarks
 
 
 def save_draft(platform: Platform, actor: Actor, draft_id: str, files: Mapping[str, bytes], expected: int) -> Draft:
@@ -60,8 +69,8 @@ def deploy_draft(platform: Platform, actor: Actor, draft_id: str) -> Deployment:
     """Deploy the draft as it is stored. Raises ``InvalidInput`` with all problems."""
     require(actor, "model.deploy")
     kept = draft(platform, actor, draft_id)
-    report = accepted(platform, kept.files)
-    return run(platform, lambda act: deploy_checked(platform, act, kept.files, report, actor, kept.pack))
+    files, report = accepted(platform, kept.files)
+    return run(platform, lambda act: deploy_checked(platform, act, files, report, actor, kept.pack))
 
 
 def draft_of(platform: Platform, actor: Actor, definition_id: str) -> Draft:

@@ -46,8 +46,8 @@ def install(platform: Platform, actor: Actor, report: PackReport) -> InstalledPa
     found = errors(report.problems)
     if report.pack is None or found:
         raise InvalidInput(f"The pack was not imported: {len(found)} problems found.", problems=report.problems)
-    pack, files = report.pack, model_files(report.pack)
-    checked = accepted(platform, files)
+    pack = report.pack
+    files, checked = accepted(platform, model_files(pack))
 
     def work(act: Act) -> InstalledPack:
         made = deploy_checked(platform, act, files, checked, actor, pack.manifest.id)
