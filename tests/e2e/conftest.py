@@ -35,7 +35,10 @@ class Served:
     def advance(self, duration: str) -> None:
         """Push the clock forward; what comes due is done when this returns."""
         answer = requests.post(
-            f"{self.address}/api/v1/test/clock", json={"advance": duration}, headers={"Authorization": f"Bearer {self.token}"}, timeout=60
+            f"{self.address}/api/v1/test/clock",
+            json={"advance": duration},
+            headers={"Authorization": f"Bearer {self.token}"},
+            timeout=60,
         )
         answer.raise_for_status()
 
