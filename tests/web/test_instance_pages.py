@@ -146,3 +146,15 @@ def test_states_inside_the_page_are_safe_json(browser, instance):
     text = page.split('<script type="application/json">')[1].split("</script>")[0]
     assert "<" not in text
     assert json.loads(text)["elements"]["start"]["state"] == "completed"
+
+
+def test_an_incident_is_tried_again_with_other_values(browser, failed):
+    operator = browser("operator")
+    page = operator.get(failed).text
+    retry = f"/incidents/{page.split('/incidents/')[1].split('/retry')[0]}/retry"
+    for odd in ("nonsense", "[1]"):
+        assert operator.post(retry, {"variables": odd}).status_code == 422
+    assert operator.post(retry, {"variables": '{"quantity": 4}'}).status_code == 303
+    page = plain(operator.get(failed).text)
+    assert "Completed" in page
+    assert "price 25" in page

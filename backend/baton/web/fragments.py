@@ -42,4 +42,5 @@ def _block(template: str, block: str, view: dict[str, Any]) -> str:
     environment = current_app.jinja_env
     page = environment.get_template(template)
     current_app.update_template_context(view)
-    return "".join(page.blocks[block](page.new_context(view)))
+    render = page.blocks.get(block) or page.blocks["main"]
+    return "".join(render(page.new_context(view)))

@@ -16,6 +16,7 @@ _PLACES = (
     ("", "tasks", "My tasks", "inbox", "/tasks", "worklist.see"),
     ("", "start", "Start", "player-play", "/start", "process.start"),
     ("", "instances", "Instances", "activity", "/instances", "instance.list"),
+    ("", "notices", "Notices", "bell", "/notices", "worklist.see"),
     ("Design", "processes", "Processes", "sitemap", "/models", "model.edit"),
     ("Design", "packs", "Packs", "package-import", "/packs", "pack.see"),
     ("Administration", "incidents", "Incidents", "alert-triangle", "/incidents", "incident.see"),

@@ -5,10 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, flash, request
 
+from baton.domain.errors import InvalidInput
 from baton.domain.incidents import Incident
 from baton.domain.ports.queries import PageRequest
 from baton.usecases import incidents
 from baton.web.auth.places import local
+from baton.web.bodies import parse_json
 from baton.web.fragments import go, show, tag_of, unchanged_or
 from baton.web.naming import person_names
 from baton.web.security.access import rule
@@ -54,9 +56,18 @@ def listing() -> Response:
 @blueprint.post("/incidents/<id>/retry")
 @rule("incident.retry")
 def retry(id: str) -> Response:
-    incidents.retry(platform(), current_actor(), id)
+    incidents.retry(platform(), current_actor(), id, _variables())
     flash("Tried again. If it fails once more, a new incident is raised.")
     return go(local(request.form["back"]) if request.form.get("back") else _back(id))
+
+
+def _variables() -> dict[str, Any]:
+    """Variables to set first, as somebody typed them in JSON."""
+    text = request.form.get("variables", "").strip()
+    found = parse_json(text) if text else {}
+    if not isinstance(found, dict):
+        raise InvalidInput('Write the variables as one JSON object, such as {"quantity": 4}.')
+    return found
 
 
 def _back(id: str) -> str:

@@ -55,6 +55,13 @@ def search() -> Response:
     return show("worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text)
 
 
+@blueprint.get("/notices")
+@rule("worklist.see")
+def notices() -> Response:
+    page = platform().queries.notices(current_actor().id, PageRequest(50, request.args.get("after")))
+    return show("worklist/notices.html", "page", notices=page.items, next=page.next, local=local)
+
+
 @blueprint.get("/tasks/<id>")
 @rule("task.see")
 def task(id: str) -> Response:
