@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,22 @@ def on_database(durability: str = "full", url: str | None = None) -> Iterator[Pl
         address = url or f"sqlite:///{Path(folder) / 'baton.db'}"
         schema.upgrade(address)
         store = SqlStore(address, durability=durability)
-        platform = replace(build(Settings(), Parts(NullDispatcher(), FrozenClock(MORNING), store)))
+        platform = build(Settings(), Parts(NullDispatcher(), FrozenClock(MORNING), store))
         demo.seed(platform)
         try:
             yield platform
         finally:
             store.close()
+
+
+@contextmanager
+def on_memory() -> Iterator[Platform]:
+    """An empty platform on a throwaway database, whose commits cost next to nothing."""
+    store = SqlStore("sqlite://")
+    try:
+        yield build(Settings(), Parts(NullDispatcher(), FrozenClock(MORNING), store))
+    finally:
+        store.close()
 
 
 def begin(platform: Platform, number: int) -> str:
