@@ -10,6 +10,7 @@ from baton.domain.engine import CheckReport
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import Problem, errors
+from baton.engine.dmn.coverage import coverage
 from baton.engine.lint import lint
 from baton.engine.lint.model import Model, Surroundings
 from baton.engine.outline import executable, outline
@@ -63,6 +64,8 @@ def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_f
             compiled, problems = decisions.compile(content, name)
             found.decisions.update(compiled)
             found.problems.extend(problems)
+            for decision in compiled.values():
+                found.problems.extend(coverage(decision, name))
         elif name.endswith((".bpmn", ".xml")):
             _read_bpmn(found, name, parse_bpmn(content, name))
     except BadXml as bad:

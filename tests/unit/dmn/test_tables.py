@@ -188,7 +188,16 @@ def test_a_cell_cannot_reach_out():
 
 
 @pytest.mark.parametrize(
-    "cells", [lambda i: (str(i), '"a"'), lambda i: (f"[{i}..{i + 1})", "-"), lambda i: (f">= {i}", f'"k{i}"')]
+    "cells",
+    [
+        lambda i: (str(i), '"a"'),
+        lambda i: (f"[{i}..{i + 1})", "-"),
+        lambda i: (f">= {i}", f'"k{i}"'),
+        lambda i: (f"? >= {i} and ? < {i + 1}", "-"),
+        lambda i: (f"{i} <= ? < {i + 1}", "-"),
+        lambda i: (f"? between {i} and {i}.5", "-"),
+        lambda i: (f"? in [{i}..{i + 1})", "-"),
+    ],
 )
 def test_a_table_with_500_rules_is_quick(cells):
     rules = [(cells(index), (str(index),)) for index in range(500)]
@@ -201,3 +210,21 @@ def test_a_table_with_500_rules_is_quick(cells):
         best = min(best, time.process_time() - begin)
     assert result.value == {"out": 499}
     assert best < 0.0003
+
+
+@pytest.mark.parametrize(
+    ("cell", "inside", "outside"),
+    [
+        ("? >= 1 and ? < 2", (1, 1.5), (0, 2, 3)),
+        ("? > 1 and ? > 2 and ? <= 3", (2.5, 3), (1, 2, 4)),
+        ("5 > ?", (4, -1), (5, 6)),
+        ("? = 4", (4, 4.0), (3, 5)),
+        ("1 <= ? <= 2", (1, 2), (0, 3)),
+        ("1 < ? and ? != 3", (2, 4), (1, 3)),
+        ("? > 2 and ? < 1", (), (0, 1, 1.5, 2, 3)),
+        ("? < 1 or ? > 2", (0, 3), (1, 2)),
+    ],
+)
+def test_a_condition_about_the_input_matches_the_numbers_it_says(cell, inside, outside):
+    content = file(decision(table([((cell,), ("1",))])))
+    assert [x for x in (*inside, *outside) if evaluate(content, {"x": x}).value] == list(inside)

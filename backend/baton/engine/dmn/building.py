@@ -60,7 +60,8 @@ class Builder:
         allowed = clause.allowed or type_.allowed or ""
         test = self._read(clause.node, ANYTHING, lambda cells: cells.test(allowed)) if allowed else None
         self._warn_about_kinds(clause, type_, column)
-        return Input(clause.name, part, type_, test, column)
+        whole = (clause.type_ref or "").rpartition(":")[2].strip() in ("integer", "long")
+        return Input(clause.name, clause.text, part, type_, test, column, whole)
 
     def _test(self, node: Node) -> UnaryTest:
         return self._read(node, ANYTHING, lambda cells: cells.test(node.text()))

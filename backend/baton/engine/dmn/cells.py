@@ -4,21 +4,27 @@ Where both languages can read a text, FEEL decides: ``a = b`` compares, a word w
 ``[0]`` is refused because FEEL counts from one and Python from zero. A ``?`` stands for the input value in both.
 """
 
+import ast
 import re
 from typing import Any
 
 from baton.domain.ports.decisions import DecisionError
 from baton.domain.ports.sandbox import Sandbox, SandboxError
-from baton.engine.dmn.feel.operations import matches
+from baton.engine.dmn.feel.operations import limits, matches
 from baton.engine.dmn.feel.parser import expression
 from baton.engine.dmn.feel.tokens import KEYWORDS, Names
 from baton.engine.dmn.feel.unary_tests import UnaryTest, unary_test
-from baton.engine.dmn.feel.words import Given, NotFeel, Part, Unsupported
+from baton.engine.dmn.feel.values import Range
+from baton.engine.dmn.feel.words import INPUT_VALUE, Given, NotFeel, Part, Unsupported, fixed
 
 INPUT = "input_of_cell_"
 QUESTION_MARK = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\?""")
 LEADING_OPERATOR = re.compile(r"(==|!=|<=|>=|<|>|in\b|not in\b)")
 PLAIN_WORDS = re.compile(r"[^\W\d]\w*(?: \w+)*")
+
+
+SYMBOLS: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "="}
+UNCLEAR = Part(lambda given: None)
 
 
 class Refused(Exception):
@@ -98,4 +104,29 @@ class Cells:
                 raise DecisionError(f"{text}: {failure}") from None
             return bool(answer) if is_condition else matches(given.tested, answer)
 
-        return UnaryTest(check, kinds=frozenset({"unknown"}))
+        return UnaryTest(check, kinds=frozenset({"unknown"}), interval=_limits(replaced))
+
+
+def _limits(text: str) -> Range | None:
+    """The range of numbers that ``1 <= ? < 5`` means in Python, if it is that plain."""
+    tree = ast.parse(text.strip(), mode="eval").body
+    found: Range | None = None
+    for part in tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]:
+        if not isinstance(part, ast.Compare):
+            return None
+        terms = [part.left, *part.comparators]
+        for left, operator, right in zip(terms, part.ops, terms[1:], strict=False):
+            one = limits(SYMBOLS.get(type(operator), ""), _term(left), _term(right))
+            if one is None:
+                return None
+            found = one if found is None else found.within(one)
+    return found
+
+
+def _term(node: ast.expr) -> Part:
+    if isinstance(node, ast.Name) and node.id == INPUT:
+        return INPUT_VALUE
+    try:
+        return fixed(ast.literal_eval(node))
+    except (ValueError, TypeError):
+        return UNCLEAR

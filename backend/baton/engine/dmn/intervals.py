@@ -11,11 +11,11 @@ class Intervals:
 
     def __init__(self, ranges: Sequence[tuple[Range, int]]) -> None:
         ends = {end for limits, _ in ranges for end in (limits.low, limits.high) if end is not None}
-        self._ends = sorted(ends)
+        self.ends = sorted(ends)
         self._covering = self._covered(ranges)
 
     def _covered(self, ranges: Sequence[tuple[Range, int]]) -> list[int]:
-        last = 2 * len(self._ends)
+        last = 2 * len(self.ends)
         changes = [0] * (last + 2)
         for limits, bit in ranges:
             begin = 0 if limits.low is None else self._place(limits.low) + (0 if limits.low_included else 1)
@@ -31,8 +31,8 @@ class Intervals:
 
     def _place(self, number: float) -> int:
         # Even places are gaps, odd places are ends.
-        index = bisect_left(self._ends, number)
-        return 2 * index + (1 if index < len(self._ends) and self._ends[index] == number else 0)
+        index = bisect_left(self.ends, number)
+        return 2 * index + (1 if index < len(self.ends) and self.ends[index] == number else 0)
 
     def covering(self, number: float) -> int:
         """The rules whose range holds ``number``, as bits."""

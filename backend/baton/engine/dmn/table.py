@@ -25,13 +25,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Input:
-    """One input column."""
+    """One input column; ``text`` is its expression as written, ``whole`` whether it is declared as whole numbers."""
 
     name: str
+    text: str
     part: Part
     type: Type
     allowed: UnaryTest | None
     column: Column
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from baton.domain.ports.decisions import DecisionError
-from baton.engine.dmn.feel.values import Range, calculated, compared, equal, kind, negative
-from baton.engine.dmn.feel.words import Given, NotFeel, Part, Unsupported
+from baton.engine.dmn.feel.values import NUMBERS, Range, calculated, compared, equal, kind, negative
+from baton.engine.dmn.feel.words import INPUT_VALUE, Given, NotFeel, Part, Unsupported
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def limits(operator: str, left: Part, right: Part) -> Range | None:
+    """The range of numbers that ``? < 5`` or ``5 > ?`` means, if it is that plain."""
+    if right is INPUT_VALUE:
+        operator, left, right = MIRRORED.get(operator, operator), right, left
+    if left is not INPUT_VALUE or not right.literal or type(right.value) not in NUMBERS:
+        return None
+    if operator == "=":
+        return Range(right.value, right.value, True, True)
+    if operator in ("<", "<="):
+        return Range(None, right.value, False, operator == "<=")
+    return Range(right.value, None, operator == ">=", False) if operator in (">", ">=") else None
 
 
 def arithmetic(operator: str, left: Part, right: Part) -> Part:
@@ -41,6 +56,7 @@ def comparison(operator: str, left: Part, right: Part) -> Part:
         lambda given: compare(left.run(given), right.run(given)),
         condition=True,
         mentions_input=left.mentions_input or right.mentions_input,
+        limits=limits(operator, left, right),
     )
 
 
@@ -56,7 +72,8 @@ def logic(stop_at: bool, left: Part, right: Part) -> Part:
             return stop_at
         return None if first is None or second is None else not stop_at
 
-    return Part(run, condition=True, mentions_input=left.mentions_input or right.mentions_input)
+    both = None if stop_at or left.limits is None or right.limits is None else left.limits.within(right.limits)
+    return Part(run, condition=True, mentions_input=left.mentions_input or right.mentions_input, limits=both)
 
 
 def choice(test: Part, chosen: Part, otherwise: Part) -> Part:
@@ -81,7 +98,8 @@ def within(value: Part, members: Part) -> Part:
             raise DecisionError(f"'in' needs a list or a range, not {found!r:.60}; use = or contains().")
         return matches(wanted, found)
 
-    return Part(run, condition=True, mentions_input=value.mentions_input or members.mentions_input)
+    inside = members.value if value is INPUT_VALUE and isinstance(members.value, Range) and members.value.is_of_numbers else None
+    return Part(run, condition=True, mentions_input=value.mentions_input or members.mentions_input, limits=inside)
 
 
 def matches(value: Any, expected: Any) -> bool:

@@ -4,7 +4,7 @@ from baton.engine.dmn.feel import operations
 from baton.engine.dmn.feel.functions import FUNCTIONS
 from baton.engine.dmn.feel.temporal import literal as temporal_literal
 from baton.engine.dmn.feel.tokens import Names, Token, tokens
-from baton.engine.dmn.feel.words import NotFeel, Part, Unsupported, fixed
+from baton.engine.dmn.feel.words import INPUT_VALUE, NotFeel, Part, Unsupported, fixed
 
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 WORDS = {"true": True, "false": False, "null": None}
@@ -176,7 +176,7 @@ class Parser:
 
     def _bracket(self, token: Token) -> Part:
         if token.text == "?" and token.kind == "op":
-            return Part(lambda given: given.tested, mentions_input=True)
+            return INPUT_VALUE
         if token.text == "@" and self.next.kind == "string":
             return self._temporal()
         if token.text == "{":

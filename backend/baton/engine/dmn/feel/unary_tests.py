@@ -64,6 +64,8 @@ def _tests(parser: Parser) -> tuple[list[Check], list[Any], frozenset[str], list
 
 
 def _intervals(operator: str | None, part: Part) -> list[Range]:
+    if operator is None and part.limits is not None:
+        return [part.limits]
     if not part.literal or _kinds(part) != {"number"}:
         return []
     if operator in ("<", "<="):

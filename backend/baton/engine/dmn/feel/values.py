@@ -1,5 +1,6 @@
 """FEEL's values: their kinds, when two are equal, which is smaller, and arithmetic that is exact for money."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -28,6 +29,32 @@ class Range:
         above = self.low is None or compared("<=" if self.low_included else "<", self.low, value)
         below = self.high is None or compared("<=" if self.high_included else "<", value, self.high)
         return bool(above and below)
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Whether each end is a number or open."""
+        return all(end is None or type(end) in NUMBERS for end in (self.low, self.high))
+
+    def within(self, other: "Range") -> "Range":
+        """What two ranges of numbers have in common; the ends cross when that is nothing."""
+        low, low_included = max(_low(self), _low(other))
+        high, high_included = min(_high(self), _high(other))
+        return Range(
+            None if low == -math.inf else low,
+            None if high == math.inf else high,
+            not low_included,
+            bool(high_included),
+        )
+
+
+def _low(limits: Range) -> tuple[Any, bool]:
+    """The lower end so that the narrower of two is the larger one."""
+    return (-math.inf if limits.low is None else limits.low), not limits.low_included
+
+
+def _high(limits: Range) -> tuple[Any, bool]:
+    """The upper end so that the narrower of two is the smaller one."""
+    return (math.inf if limits.high is None else limits.high), limits.high_included
 
 
 KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (

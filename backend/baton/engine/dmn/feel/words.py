@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from baton.engine.dmn.feel.values import Range
 
 
 class NotFeel(Exception):
@@ -27,13 +30,19 @@ class Given:
 
 @dataclass(frozen=True)
 class Part:
-    """A compiled expression: ``literal`` parts have a fixed ``value``; a ``condition`` answers yes or no."""
+    """A compiled expression: ``literal`` parts have a fixed ``value``; a ``condition`` answers yes or no, and one that only says
+    in which range of numbers the input value lies has it as ``limits``."""
 
     run: Callable[[Given], Any]
     literal: bool = False
     value: Any = None
     condition: bool = False
     mentions_input: bool = False
+    limits: "Range | None" = None
+
+
+INPUT_VALUE = Part(lambda given: given.tested, mentions_input=True)
+"""``?``"""
 
 
 def fixed(value: Any) -> Part:
