@@ -129,7 +129,7 @@ def _business_key(platform: Platform, act: Act, rule: str, given: Variables) -> 
 
 
 def _require_start(definition: ProcessDefinition, command: Start) -> None:
-    if any(start.kind == command.kind and start.name == command.name for start in definition.outline.starts):
+    if any(start.kind == command.kind and command.name in (start.name, start.element_id) for start in definition.outline.starts):
         return
     named = f" “{command.name}”" if command.name else ""
     ways = ", ".join(f"{s.kind} {s.name or ''}".strip() for s in definition.outline.starts) or "nothing"

@@ -33,7 +33,7 @@ def start_due(platform: Platform, definition_id: str, element_id: str) -> bool:
         if not act.uow.start_is_due(definition_id, element_id, act.now):
             return False
         act.uow.arm_start(definition, start, platform.engine.first_due(definition, element_id, act.now))
-        begin(platform, act, definition, Start(kind="timer", name=start.name), (PLATFORM, None))
+        begin(platform, act, definition, Start(kind="timer", name=element_id), (PLATFORM, None))
         return True
 
     return run(platform, work)

@@ -31,6 +31,9 @@ PARALLEL = '<startEvent id="s"/><{0} id="g"/><task id="a"/><task id="b"/><parall
 BLOCK = "s>g; g>a{0}; g>b{0}; a>j; b>j; j>e"
 CYCLE = "<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>"
 OPERATION = '<extensionElements><spiff:serviceTaskOperator id="mail/send"/></extensionElements>'
+LINKED = '<startEvent id="s"/><intermediateThrowEvent id="o"><linkEventDefinition name="home"/></intermediateThrowEvent>'
+LINKED += '<intermediateCatchEvent id="i"><linkEventDefinition name="{}"/></intermediateCatchEvent><endEvent id="e"/>'
+ZONED = process('<extensionElements><baton:process timeZone="{}"/></extensionElements><startEvent id="s"/>').decode()
 
 
 def event(definition: str, tag: str = "intermediateCatchEvent", root: str = "") -> bytes:
@@ -69,7 +72,7 @@ CASES: dict[str, tuple[bytes, bytes]] = {
     "missing-id": (chain('<task id="t"/><task name="nameless"/>'), GOOD),
     "flow-without-id": (process('<startEvent id="s"/><endEvent id="e"/><sequenceFlow sourceRef="s" targetRef="e"/>'), GOOD),
     "bad-id": (chain('<task id="a b"/>', "a b"), GOOD),
-    "reserved-id": (chain('<task id="Root"/>', "Root"), GOOD),
+    "reserved-id": (chain('<task id="s.BoundaryEventSplit"/>', "s.BoundaryEventSplit"), GOOD),
     # structure
     "misplaced": (chain('<task id="t"/>', root='<task id="lost"/>'), GOOD),
     "schema": (chain('<task id="t" colour="red"/>'), GOOD),
@@ -185,12 +188,18 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         ending("<cancelEventDefinition/>"),
         chain('<transaction id="t">' + INNER.replace('d="e2"/>', 'd="e2"><cancelEventDefinition/></endEvent>', 1) + "</transaction>"),
     ),
-    "link-event": (event('<linkEventDefinition name="x"/>', "intermediateThrowEvent"), GOOD),
+    "link-event": (process(LINKED.format("away"), "s>o; i>e"), process(LINKED.format("home"), "s>o; i>e")),
     "sub-process-start": (chain(SUB.format(INNER + '<startEvent id="s3"/>')), chain(SUB.format(INNER))),
     # activities
     "unsupported-element": (chain('<complexGateway id="t"/>'), GOOD),
-    "task-condition": (process('<startEvent id="s"/><task id="t"/><endEvent id="e"/>', "s>t; t>e if x"), GOOD),
-    "task-split": (process('<startEvent id="s"/><task id="t"/><endEvent id="e"/><endEvent id="f"/>', "s>t; t>e; t>f"), GOOD),
+    "event-condition": (
+        process('<startEvent id="s"/><task id="t"/><endEvent id="e"/>', "s>t if x; t>e"),
+        process('<startEvent id="s"/><task id="t" default="t_f"/><endEvent id="e"/><endEvent id="f"/>', "s>t; t>e if x; t>f"),
+    ),
+    "lone-condition": (
+        process('<startEvent id="s"/><task id="t"/><endEvent id="e"/>', "s>t; t>e if x"),
+        process('<startEvent id="s"/><task id="t"/><endEvent id="e"/><endEvent id="f"/>', "s>t; t>e if x; t>f"),
+    ),
     "quantity": (chain('<task id="t" completionQuantity="-5"/>'), chain('<task id="t" completionQuantity="1"/>')),
     "loop-markers": (
         chain(LOOP.format('loopMaximum="3"', "").replace("</task>", MANY.format("", THREE).removeprefix('<task id="t">'))),
@@ -205,7 +214,6 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         chain('<userTask id="t"/>'),
         chain('<userTask id="t"><extensionElements><baton:task candidateGroups="clerks"/></extensionElements></userTask>'),
     ),
-    "sub-process-end": (chain(SUB.format('<startEvent id="s2"/>')), chain(SUB.format(INNER))),
     # data
     "io-sets": (chain(IO.format(SET.format("i") * 2)), chain(IO.format(SET.format("i")))),
     "io-refs": (chain(IO.format(SET.format("ghost"))), chain(IO.format(SET.format("i")))),
@@ -244,6 +252,7 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         event("<conditionalEventDefinition/>"),
         event("<conditionalEventDefinition><condition>x</condition></conditionalEventDefinition>"),
     ),
+    "time-zone": (ZONED.format("Nowhere").encode(), ZONED.format("Europe/Berlin").encode()),
     "timer": (event(HOUR.replace("PT1H", "INVALID")), event(HOUR)),
     # extensions
     "unknown-extension": (chain(f'<task id="t">{SPIFF.format("magic", "on")}</task>'), GOOD),

@@ -14,6 +14,7 @@ from baton.engine.model.extensions import Element, Place, elements
 from baton.engine.model.parser import Parser
 from baton.engine.model.prepare import prepare
 from baton.engine.outline import outline
+from baton.engine.repairs.flows import write_out
 from baton.engine.xml import parse_bpmn
 
 
@@ -46,6 +47,7 @@ def compile_model(files: Mapping[str, bytes], key: str, decisions: Decisions) ->
         elif name.endswith((".bpmn", ".xml")):
             root = parse_bpmn(content, name)
             known.update(elements(root, (one for process in outline(root, name) for one in process.elements.values())))
+            write_out(root)
             parser.add_bpmn_xml(root, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 
 from lxml import etree
 
 from baton.domain.definitions import ElementOutline
 from baton.domain.jobs import RetryPolicy
 from baton.engine.timing import duration
-from baton.engine.xml import BATON, extension
+from baton.engine.xml import BATON, children, extension
+from baton.engine.zones import zone
 
 _POLICY = re.compile(r"R(\d+)(?:/(P\S+))?")
 
@@ -36,6 +37,8 @@ class Element:
     rules: TaskRules = TaskRules()
     policy: RetryPolicy = field(default_factory=RetryPolicy)
     interrupting: bool = True
+    catch_up: str | None = None
+    zone: tzinfo = UTC
 
     @property
     def id(self) -> str:
@@ -58,13 +61,24 @@ def elements(root: etree._Element, outlines: Iterable[ElementOutline]) -> dict[P
 
 
 def _elements(root: etree._Element, outlines: Mapping[Place, ElementOutline]) -> Iterator[tuple[Place, Element]]:
-    for node in root.iter():
-        parent = node.getparent()
-        place = (parent.get("id", ""), node.get("id", "")) if parent is not None else ("", "")
-        outline = outlines.get(place)
-        if outline is not None:
-            interrupting = node.get("isInterrupting", "true") != "false"
-            yield place, Element(outline, _rules(node), _policy(node), interrupting)
+    for process in children(root, "process"):
+        where = zone_of(process)
+        for node in process.iterdescendants():
+            parent = node.getparent()
+            place = (parent.get("id", ""), node.get("id", "")) if parent is not None else ("", "")
+            outline = outlines.get(place)
+            if outline is not None:
+                interrupting = node.get("isInterrupting", "true") != "false"
+                yield place, Element(outline, _rules(node), _policy(node), interrupting, _catch_up(node), where)
+
+
+def zone_of(process: etree._Element) -> tzinfo:
+    """The time zone that a process lives in, UTC when it does not say. Raises ``ValueError``."""
+    return zone(next((box.get("timeZone") for box in extension(process, "process", BATON)), None))
+
+
+def _catch_up(node: etree._Element) -> str | None:
+    return next((box.get("catchUp") for box in extension(node, "timer", BATON)), None)
 
 
 def _rules(node: etree._Element) -> TaskRules:
@@ -88,6 +102,6 @@ def _policy(node: etree._Element) -> RetryPolicy:
             raise ValueError(f"the retry policy of {node.get('id')} is not written like R3/PT10M")
         if found.group(2) is None:
             return RetryPolicy(attempts=int(found.group(1)) + 1)
-        first = duration(found.group(2)).rest
+        first = duration(found.group(2)).fixed
         return RetryPolicy(attempts=int(found.group(1)) + 1, first=first, factor=1.0, most=max(first, timedelta(hours=1)))
     return RetryPolicy()

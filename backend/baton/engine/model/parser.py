@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
 )
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import StartEvent
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.event_parsers import SpiffEndEventParser, SpiffEventDefinitionParser, SpiffStartEventParser
@@ -42,6 +43,18 @@ class ProcessReader(SpiffProcessParser):  # type: ignore[misc]
         spec.end.outputs, last.inputs = [last], [spec.end]
         spec.last = last
         return spec
+
+    def add_tasks(self) -> None:
+        """Start events first. SpiffWorkflow lets several of them compete, see the repair of starts; here each stands alone."""
+        starts, inside = self.xpath("./bpmn:startEvent"), self.xpath("./bpmn:subProcess[@triggeredByEvent]")
+        if not starts:
+            raise ValidationException("No start event found", node=self.node, file_name=self.filename)
+        for node in (*starts, *(node for node in inside if node.get("triggeredByEvent") in ("true", "1"))):
+            self.parse_node(node)
+
+    def get_position(self, node_id: Any) -> dict[str, float]:
+        """Where an element stands in the drawing must not decide which of several true conditions wins: their order does."""
+        return {"x": 0.0, "y": 0.0}
 
 
 class StartParser(SpiffStartEventParser):  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, StartEventJoin, StartEventSplit
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin
 from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
@@ -20,7 +20,6 @@ from baton.engine.repairs.joins.gateways import TokenInclusiveGateway
 
 def prepare(spec: Any, elements: Mapping[Place, Element]) -> None:
     """Wire ``spec`` for good and tell each of its elements who it is."""
-    _separate_starts(spec)
     _take_out_boundary_joins(spec)
     _wire_event_subprocesses(spec)
     _end_open_paths(spec)
@@ -64,19 +63,6 @@ def _asks_condition(task_spec: Any) -> bool:
     return isinstance(task_spec, CatchingEvent) and isinstance(task_spec.event_definition, ConditionalEventDefinition)
 
 
-def _separate_starts(spec: Any) -> None:
-    """A process begins at one of its start events: nothing has to split and join them."""
-    split = next((found for found in spec.task_specs.values() if isinstance(found, StartEventSplit)), None)
-    if split is None:
-        return
-    join = next(found for found in spec.task_specs.values() if isinstance(found, StartEventJoin))
-    for event in split.outputs:
-        event._outputs = [name for name in event._outputs if name != join.name]
-        event._inputs = [spec.start.name]
-    spec.start._outputs = list(split._outputs)
-    del spec.task_specs[split.name], spec.task_specs[join.name]
-
-
 def _take_out_boundary_joins(spec: Any) -> None:
     """Hosts and boundary events settle directly, see the repair of boundary events."""
     joins = {name for name, found in spec.task_specs.items() if isinstance(found, BoundaryEventJoin)}
@@ -93,10 +79,7 @@ def _wire_event_subprocesses(spec: Any) -> None:
         task_spec._outputs = [spec.end.name]
         if task_spec.name not in spec.end._inputs:
             spec.end._inputs.append(task_spec.name)
-    names = {task_spec.name for task_spec in found}
-    spec.start._outputs = [name for name in spec.start._outputs if name not in names]
     spec.start.event_subprocesses = tuple(task_spec.name for task_spec in found)
-    spec.start.trigger_specs = []
 
 
 def _end_open_paths(spec: Any) -> None:

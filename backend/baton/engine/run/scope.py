@@ -174,7 +174,7 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         task.internal_data[FAILED] = where
         activity = self.name(task)
         around = task.task_spec.around
-        element_id, kind_of = (around.id, around.type) if around is not None else (task.task_spec.name, "")
+        element_id, kind_of = (around.id, around.type) if around is not None else (_owner(task), "")
         self.moves.append(Move(activity, element_id, "failed", kind_of, task.workflow.spec.name))
         self.failures.append(Failure(activity, element_id, kind, message))
 
@@ -194,3 +194,9 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         """Something was thrown inside of this instance."""
         thrower, self.thrower = self.thrower, None
         self.event_manager.throw(event, thrower)
+
+
+def _owner(task: Any) -> str:
+    """The element of the model that a step of the engine's own making stands for."""
+    name: str = task.task_spec.name
+    return name.partition(":")[0]

@@ -1,4 +1,4 @@
-"""A timer says when: a date, a duration or a cycle of ISO 8601, or an expression for one."""
+"""A timer says when: a date, a duration or a cycle of ISO 8601, a cron, or an expression for one of them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,8 +9,12 @@ from baton.engine.lint.rule import Hit, hit, rule
 from baton.engine.lint.slots import literal, owner
 from baton.engine.xml import is_bpmn, local, text_of
 
-KINDS = {"timeDate": "a date", "timeDuration": "a duration like PT1H", "timeCycle": "a cycle like R3/PT1H"}
-SENTENCE = "The timer of the {name} {why}; write {kind} of ISO 8601 or an expression for one."
+KINDS = {
+    "timeDate": "a date",
+    "timeDuration": "a duration like PT1H",
+    "timeCycle": "a cycle like R3/PT1H or a cron like 0 9 * * MON-FRI",
+}
+SENTENCE = "The timer of the {name} {why}; write {kind} (ISO 8601) or an expression for one."
 SOME_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 
 

@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
-from baton.engine.repairs.events.timers import CYCLE, DUE, following
+from baton.engine.repairs.events.timers import CYCLE, DUE, next_after_firing
 
 
 def settle(my_task: Any) -> None:
@@ -35,20 +35,21 @@ def _end(task: Any) -> None:
         task.cancel()
 
 
-def repetition(definition: Any, internal: dict[str, Any], now: Any) -> dict[str, Any] | None:
+def repetition(definition: Any, my_task: Any) -> dict[str, Any] | None:
     """With which internal data a non-interrupting event listens again after it fired, or None when it does not."""
     if isinstance(definition, ConditionalEventDefinition):
         return None
     if not isinstance(definition, TimerEventDefinition):
         return {}
-    after = following(internal[CYCLE], now) if CYCLE in internal else None
+    now = my_task.workflow.top_workflow.now
+    after = next_after_firing(my_task, now) if CYCLE in my_task.internal_data else None
     return None if after is None else {CYCLE: after[0], DUE: after[1]}
 
 
 def _run_hook(self: Any, my_task: Any) -> bool:
     again = None
     if not self.cancel_activity:
-        again = repetition(self.event_definition, my_task.internal_data, my_task.workflow.top_workflow.now)
+        again = repetition(self.event_definition, my_task)
     super(BoundaryEvent, self)._run_hook(my_task)
     if again is not None:
         other = my_task.parent._add_child(self, TaskState.FUTURE)

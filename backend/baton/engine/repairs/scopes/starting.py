@@ -57,7 +57,7 @@ def _run_hook(self: Any, my_task: Any) -> bool:
     again = None
     if _is_armed(workflow):
         if not self.interrupting:
-            again = repetition(self.event_definition, my_task.internal_data, workflow.top_workflow.now)
+            again = repetition(self.event_definition, my_task)
         _trigger(self, my_task)
     super(StartEvent, self)._run_hook(my_task)
     if again is not None:

@@ -13,7 +13,7 @@ from baton.domain.engine import OpenedTask
 from baton.domain.incidents import FailureKind
 from baton.engine import timing
 from baton.engine.model.extensions import Element
-from baton.engine.repairs.events.timers import due
+from baton.engine.repairs.events.timers import due, zone_of
 from baton.engine.repairs.failure import ActivityFailed
 from baton.engine.run.scope import Root
 
@@ -73,7 +73,7 @@ def _priority(task: Any, text: str | None) -> int:
 def _due(root: Root, task: Any, text: str | None) -> datetime | None:
     if text and text.strip():
         value = text.strip() if timing.is_literal(text) else _value(task, text)
-        return None if value in (None, "") else timing.instant(value, root.now)
+        return None if value in (None, "") else timing.instant(value, root.now, zone_of(task))
     return _boundary_due(task)
 
 

@@ -1,0 +1,12 @@
+"""Repairs of sequence flows: what models leave to the reader is written out before SpiffWorkflow reads them."""
+
+from lxml import etree
+
+from baton.engine.repairs.flows import endings, links, splits
+
+
+def write_out(root: etree._Element) -> None:
+    """Put the repairs into a freshly parsed file."""
+    links.connect(root)
+    splits.insert(root)
+    endings.add(root)
