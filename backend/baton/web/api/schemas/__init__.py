@@ -1,5 +1,7 @@
 """The shapes of the API, one file per family; the OpenAPI document is generated from them."""
 
+from typing import Any
+
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 
@@ -41,5 +43,5 @@ class ProblemDetails(Out):
 
 def page_of(schema: type[Schema]) -> type[Schema]:
     """The schema of a page of rows."""
-    members = {"items": fields.List(fields.Nested(schema)), "next": fields.String(allow_none=True)}
+    members: dict[str, fields.Field[Any]] = {"items": fields.List(fields.Nested(schema)), "next": fields.String(allow_none=True)}
     return Out.from_dict(members, name=f"{schema.__name__.removesuffix('Schema')}Page")
