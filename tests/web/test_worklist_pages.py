@@ -1,6 +1,8 @@
 """The worklist, the task page and starting, as a browser with and without scripts sees them."""
 
+from baton.domain.actors import PLATFORM
 from baton.domain.ports.queries import PageRequest, TaskFilter
+from baton.usecases import deploy
 from web.conftest import PARTIAL, plain
 
 
@@ -149,10 +151,40 @@ def test_the_catalogue_lists_what_people_can_start(browser, order):
     assert browser("buyer").get("/start/nothing").status_code == 404
 
 
-def test_search_finds_by_business_key(browser, started):
-    page = browser("buyer").get("/search?q=PO-1").text
+def test_search_finds_parts_and_jumps_to_a_whole_business_key(browser, started):
+    page = browser("buyer").get("/search?q=PO").text
     assert started in page
     assert "/instances/" in page
+    assert browser("buyer").get("/search?q=PO-1").headers["Location"].startswith("/instances/")
+    assert "Nothing found" in browser("stranger").get("/search?q=PO-1").text
+
+
+def test_what_is_refused_in_a_fragment_becomes_the_whole_page(browser, started):
+    answer = browser("stranger").post(started, {"f.note": "let me"}, headers=PARTIAL)
+    assert answer.status_code == 404
+    assert answer.headers["HX-Retarget"] == "body"
+
+
+FOUR_EYES = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:baton="urn:baton:bpmn:1" id="d" targetNamespace="urn:test">
+  <process id="approve" name="Approve" isExecutable="true"><startEvent id="s"/><userTask id="first" name="First look"/>
+    <userTask id="second" name="Second look"><extensionElements><baton:task notSameAs="first"/></extensionElements></userTask>
+    <endEvent id="e"/><sequenceFlow id="a" sourceRef="s" targetRef="first"/><sequenceFlow id="b" sourceRef="first" targetRef="second"/>
+    <sequenceFlow id="c" sourceRef="second" targetRef="e"/></process>
+</definitions>"""
+
+
+def test_a_second_pair_of_eyes_is_asked_for_in_place(browser, platform, app):
+    deploy.deploy(platform, PLATFORM, {"approve.bpmn": FOUR_EYES.encode()})
+    buyer = browser("buyer")
+    first = buyer.post("/start/approve").headers["Location"]
+    assert buyer.post(first).status_code == 303
+    (task,) = platform.queries.tasks(_actor(platform, "buyer"), TaskFilter(), PageRequest()).items
+    for action, headers in (("", PARTIAL), ("/claim", {})):
+        answer = buyer.post(f"/tasks/{task.id}{action}", headers=headers)
+        assert answer.status_code == 403
+        assert "second pair of eyes" in answer.text
+    assert browser("second").post(f"/tasks/{task.id}").status_code == 303
 
 
 def _actor(platform, id):

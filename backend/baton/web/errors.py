@@ -19,6 +19,7 @@ from baton.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
+from baton.web.fragments import WHOLE_PAGE, wants_fragment
 from baton.web.security.actor import treat_as_stranger
 
 STATUS: dict[type[Rejection], int] = {
@@ -116,7 +117,10 @@ def error_page(status: int, title: str, detail: str, problems: tuple[Any, ...] =
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         treat_as_stranger()
     view = {"status": status, "title": title, "detail": detail if detail != title else "", "problems": problems}
-    return make_response(render_template("error.html", **view), status)
+    response = make_response(render_template("error.html", **view), status)
+    if wants_fragment():
+        response.headers.update(WHOLE_PAGE)
+    return response
 
 
 _SENTENCES = {

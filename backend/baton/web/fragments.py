@@ -5,6 +5,9 @@ from typing import Any
 
 from flask import Response, current_app, make_response, redirect, render_template, request
 
+# An answer to a fragment's request that is a page of its own: htmx puts it in the place of the whole page.
+WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+
 
 def wants_fragment() -> bool:
     """Whether htmx asks for a part of the page."""

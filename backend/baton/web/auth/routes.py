@@ -12,7 +12,7 @@ from baton.domain.errors import NotFound, Unauthenticated
 from baton.usecases import people
 from baton.web.auth.places import local
 from baton.web.errors import problem_json, speaks_json
-from baton.web.fragments import go, wants_fragment
+from baton.web.fragments import WHOLE_PAGE, go, wants_fragment
 from baton.web.security.access import public
 from baton.web.security.actor import caller, current_actor, forget_session, keep_session
 from baton.web.security.forgery import FIELD, SAFE
@@ -44,7 +44,7 @@ def ask_to_sign_in(rejection: Unauthenticated) -> Response:
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name != FIELD)
     view = _view(local(request.path), seal(KeptForm(request.path, fields)))
     response = make_response(render_template("auth/login.html", **view, expired=True), 401)
-    response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    response.headers.update(WHOLE_PAGE)
     return response
 
 

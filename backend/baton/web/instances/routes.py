@@ -77,11 +77,11 @@ def model(id: str) -> Response:
     """The drawing of a definition: the file of its process, or the one that holds ``element``."""
     with platform().store.read() as uow:
         definition = uow.definition(id)
-    wanted = f'id="{request.args["element"]}"'.encode() if request.args.get("element") else b""
-    files = [definition.outline.file, *(name for name in definition.files if name.endswith((".bpmn", ".xml")))]
-    found = next(
-        (definition.files[name] for name in files if name in definition.files and wanted in definition.files[name]), None
-    )
+    element = request.args.get("element", "")
+    marks = (f'id="{element}"'.encode(), f"id='{element}'".encode()) if element else (b"",)
+    names = [definition.outline.file, *(name for name in definition.files if name.endswith((".bpmn", ".xml")))]
+    contents = [definition.files[name] for name in names if name in definition.files]
+    found = next((content for content in contents if any(mark in content for mark in marks)), None)
     if found is None:
         raise NotFound("This version holds no such drawing.")
     response = Response(found, mimetype="application/xml")

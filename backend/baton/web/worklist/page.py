@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from baton.domain.actors import Actor
-from baton.domain.errors import Conflict, InvalidInput
+from baton.domain.errors import Conflict, Forbidden, InvalidInput
 from baton.domain.journal import Entry
 from baton.domain.people import Person
 from baton.domain.policy import can
@@ -75,7 +75,7 @@ def task_page(
     return TaskPage(
         task.id, key_of(task.business_key, task.instance_id), task.name, task.title or task.name, _chips(task, names),
         markdown(element.instructions or element.documentation, open_form.variables), facts(definition, open_form.variables, open_form.form), form, rights,
-        str(refusal) if isinstance(refusal, Conflict) else _obstacle(task, names, rights), _colleagues(people, task),
+        str(refusal) if isinstance(refusal, Conflict | Forbidden) else _obstacle(task, names, rights), _colleagues(people, task),
         task.instance_id, definition.title, diagram(entries, definition, task.element_id),
         _activity(entries, (definition.outline.elements, names)),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Flask, Response, flash, request
 
-from baton.domain.errors import Conflict, InvalidInput, Rejection
+from baton.domain.errors import Conflict, Forbidden, InvalidInput, Rejection
 from baton.domain.policy import can
 from baton.domain.ports.queries import InstanceFilter, PageRequest, TaskFilter
 from baton.domain.tasks import UserTask
@@ -51,6 +51,9 @@ def search() -> Response:
     text, actor, page = request.args.get("q", "").strip()[:200], current_actor(), PageRequest(FOUND)
     found = platform().queries.tasks(actor, TaskFilter(text=text), page).items if text else ()
     instances = platform().queries.instances(actor, InstanceFilter(text=text), page).items if text else ()
+    exact = [row.instance.id for row in instances if text in (row.instance.business_key, row.instance.id)]
+    if len(exact) == 1 and len(instances) == 1:
+        return go(f"/instances/{exact[0]}")
     rows = task_rows(found, actor, platform().clock.now())
     return show("worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text)
 
@@ -80,7 +83,7 @@ def complete(id: str) -> Response:
         return show("worklist/task.html", "work", task=task_page(actor, opened, submission.values))
     try:
         done = tasks.complete(platform(), actor, id, (submission.values, request.form.get("outcome") or None))
-    except (InvalidInput, Conflict) as refusal:
+    except (InvalidInput, Conflict, Forbidden) as refusal:
         now = tasks.open_form(platform(), actor, id)
         page = task_page(actor, now, submission.values, refusal)
         return show("worklist/task.html", "work", status_of(refusal), task=page)
@@ -129,8 +132,8 @@ def _hand(id: str, act: Callable[[], UserTask]) -> Response:
     try:
         held = act()
         refusal = None
-    except Conflict as conflict:
-        held, refusal = tasks.visible_task(platform(), actor, id), conflict
+    except (Conflict, Forbidden, InvalidInput) as rejection:
+        held, refusal = tasks.visible_task(platform(), actor, id), rejection
     if request.form.get("from") == "list" and wants_fragment():
         (row,) = task_rows([held], actor, platform().clock.now())
         taken = str(refusal) if refusal else ""
