@@ -24,6 +24,7 @@ from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser, Service
 from SpiffWorkflow.spiff.specs.defaults import EventSubprocess, SubWorkflowTask
 
 from baton.engine.model.elements import DecisionTask, ParkingServiceTask, ThrowingEndEvent
+from baton.engine.model.order import last_first, sort_inputs
 from baton.engine.repairs.events.gateway import FirstEventGateway
 from baton.engine.repairs.joins.gateways import TokenInclusiveGateway, TokenParallelGateway
 
@@ -45,12 +46,14 @@ class ProcessReader(SpiffProcessParser):  # type: ignore[misc]
         return spec
 
     def add_tasks(self) -> None:
-        """Start events first. SpiffWorkflow lets several of them compete, see the repair of starts; here each stands alone."""
+        """Everything that can run. SpiffWorkflow lets several compete, see the repair of starts; here each stands alone."""
         starts, inside = self.xpath("./bpmn:startEvent"), self.xpath("./bpmn:subProcess[@triggeredByEvent]")
         if not starts:
             raise ValidationException("No start event found", node=self.node, file_name=self.filename)
-        for node in (*starts, *(node for node in inside if node.get("triggeredByEvent") in ("true", "1"))):
+        beginnings = [*starts, *(node for node in inside if node.get("triggeredByEvent") in ("true", "1"))]
+        for node in last_first(self.node, beginnings):
             self.parse_node(node)
+        sort_inputs(self.node, self.spec)
 
     def get_position(self, node_id: Any) -> dict[str, float]:
         """Where an element stands in the drawing must not decide which of several true conditions wins: their order does."""
