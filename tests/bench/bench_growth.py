@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from time import process_time
 from typing import Any
 
+from tests.bench.dispute import MORNING, on_memory
+from tests.bench.rows import Row
+
 from baton.domain.actors import PLATFORM
 from baton.domain.engine import CompleteTask, Start
 from baton.usecases import deploy, tasks
 from baton.usecases.instances import start_instance
 from baton.usecases.platform import Platform
-from tests.bench.dispute import MORNING, on_memory
-from tests.bench.rows import Row
 
 MOST = 1.3
 YOUNG = 10

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.bench.dispute import DEFINITION, DISPUTES, PATH, Decision, variables
+from tests.bench.rows import Row
+from tests.bench.served import Server, serving
+
 from baton.dispatch.inline import NullDispatcher
-from baton.domain.actors import PLATFORM
 from baton.main import demo
 from baton.main.clocks import FrozenClock
 from baton.main.settings import Settings
@@ -19,11 +22,6 @@ from baton.main.wiring import Parts, build
 from baton.storage import schema
 from baton.storage.store import SqlStore
 from baton.usecases import people
-from baton.web.app import create_app
-from baton.web.settings import WebSettings
-from tests.bench.dispute import DEFINITION, DISPUTES, PATH, Decision, variables
-from tests.bench.rows import Row
-from tests.bench.served import Server, serving
 
 MOST_MS = 6
 
