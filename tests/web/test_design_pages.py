@@ -174,12 +174,12 @@ def test_health_tells_the_database_and_the_figures(browser):
 
 def test_an_administrator_adds_and_closes_accounts(browser, platform):
     admin = browser("admin")
-    new = {"id": "nora", "name": "Nora", "password": "long-enough-password", "roles": ["task-owner"], "groups": "buyers, others",
+    new = {"id": "nora", "name": "Nora", "password": "long-enough-password", "roles": ["task-owner"], "groups": "buyers, AR clerk,",
            "password_hash": "x", "disabled": "1", "subject": "me"}  # fmt: skip
     assert admin.post("/people", new).status_code == 303
     with platform.store.read() as uow:
         nora = uow.person("nora")
-    assert (nora.groups, nora.disabled, nora.subject) == (frozenset({"buyers", "others"}), False, None)
+    assert (nora.groups, nora.disabled, nora.subject) == (frozenset({"buyers", "AR clerk"}), False, None)
     assert admin.post("/people", new).status_code == 409
     assert admin.post("/people", {**new, "id": "n2", "password": "short"}).status_code == 422
     assert admin.post("/people", {**new, "id": "Not A Name"}).status_code == 422

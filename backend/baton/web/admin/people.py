@@ -66,5 +66,5 @@ def _given() -> Person:
         message = "A log-in name has lower-case letters, digits, dots, dashes and underscores, at most 64."
         raise InvalidInput(message, problems=[Problem("person.name", message, field="id")])
     roles = frozenset(role for role in Role if role.value in form.getlist("roles"))
-    groups = frozenset(part for part in re.split(r"[,\s]+", form.get("groups", "")) if part)
+    groups = frozenset(part.strip() for part in form.get("groups", "").split(",") if part.strip())
     return Person(id, form.get("name", "").strip()[:200] or id, form.get("email", "").strip()[:200], roles, groups)
