@@ -1,0 +1,1 @@
+"""What prepares and reviews work for people, and never decides."""

@@ -1,0 +1,1 @@
+"""Measures of processes, one file each."""

@@ -28,7 +28,6 @@ class Settings:
         default="embedded",
         metadata={"doc": "embedded: the serving process does due work; procrastinate: `baton worker` does, on PostgreSQL."},
     )
-    smtp_url: str = field(default="", metadata={"doc": "smtp://user:password@host:port for mails; empty: in-app notices only."})
     oidc_issuer: str = field(default="", metadata={"doc": "Issuer address of the OpenID provider; empty: local accounts only."})
     oidc_client_id: str = field(default="", metadata={"doc": "Client id at the OpenID provider."})
     oidc_client_secret: str = field(default="", metadata={"doc": "Client secret at the OpenID provider."})
