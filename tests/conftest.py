@@ -6,11 +6,13 @@ import pytest
 
 from baton.dispatch.inline import InlineDispatcher
 from baton.domain.actors import Actor, Role
+from baton.main import logging
 from baton.main.clocks import FrozenClock
 from baton.main.settings import Settings
 from baton.main.wiring import Parts, build
 from baton.storage.store import SqlStore
 
+logging.as_text()
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 

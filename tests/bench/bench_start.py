@@ -15,7 +15,7 @@ MOST_SECONDS = 5
 def rows() -> Iterator[Row]:
     """Cold: database made, demo people and pack installed. Then once more on the same folder."""
     with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder:
-        with serving(Path(folder)) as first:
+        with serving(Path(folder), {"BATON_DEMO": "1"}) as first:
             cold, cold_cpu = first.started_in, first.cpu()
         with serving(Path(folder)) as second:
             warm, warm_cpu = second.started_in, second.cpu()

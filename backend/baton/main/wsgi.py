@@ -10,7 +10,7 @@ from flask import Flask
 
 from baton.dispatch.embedded import EmbeddedDispatcher
 from baton.domain.errors import Rejection
-from baton.main import demo
+from baton.main import demo, logging
 from baton.main.commands.opening import open_platform
 from baton.main.settings import Settings, from_environment
 from baton.main.single_sign_on import from_settings
@@ -22,6 +22,7 @@ from baton.web.settings import DemoPerson, WebSettings
 
 def make(settings: Settings) -> tuple[Flask, Platform]:
     """The application and its platform on an up-to-date database, dispatcher running."""
+    logging.as_lines()
     platform = open_platform(settings, migrate=True)
     if settings.demo == "1":
         demo.seed(platform)

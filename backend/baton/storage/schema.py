@@ -4,14 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-import flask_migrate
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from flask import Flask
 from sqlalchemy import URL, Engine
 
-from baton.storage import holder, revision
+from baton.storage import revision
 from baton.storage.databases import engines
 from baton.storage.store import SqlStore
 from baton.storage.tables import Base
@@ -37,6 +33,9 @@ def upgrade(url: str) -> str:
 
 def check(url: str) -> list[str]:
     """Where the database differs from the tables this version wants; empty when it does not."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     store = SqlStore(url)
     try:
         with store.engine.connect() as connection:
@@ -53,6 +52,12 @@ def _revision(engine: Engine) -> str | None:
 
 
 def _migrate(store: SqlStore) -> None:
+    # What migrations need takes long to load, and most starts find nothing to migrate.
+    import flask_migrate
+    from flask import Flask
+
+    from baton.storage import holder
+
     app = Flask("baton")
     holder.init_app(app, store)
     with app.app_context():

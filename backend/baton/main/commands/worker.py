@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from baton.dispatch.embedded import EmbeddedDispatcher
+from baton.main import logging
 from baton.main.commands.opening import open_platform
 from baton.main.settings import of_command
 from baton.main.wiring import work
@@ -20,6 +21,7 @@ def register(families: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; what runs is finished first."""
+    logging.as_lines()
     found = of_command(given)
     platform = open_platform(found)
     if found.dispatcher == "procrastinate":
