@@ -35,7 +35,7 @@ def _compact(scope: Any) -> None:
         forget(scope, tasks.pop(task_id))
     for task in tasks.values():
         task._children = []
-    for task_id, task in tasks.items():
+    for task_id, task in sorted(tasks.items()):
         task._parent = parents[task_id]
         if task is not tree:
             tasks[task._parent]._children.append(task_id)

@@ -1,6 +1,7 @@
 """SpiffWorkflow lets a non-interrupting boundary event fire once, runs an interrupting cycle to its end before it interrupts,
-and shows an interrupted sub-process as completed. Here the host and its boundary events settle directly: whoever ends first
-takes the others away, and a non-interrupting event listens again."""
+shows an interrupted sub-process as completed, and forgets what was written in it. Here the host and its boundary events settle
+directly: whoever ends first takes the others away, a non-interrupting event listens again, and the path behind an event begins
+with what its scope holds then, not with what its host began with."""
 
 from typing import Any
 
@@ -11,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
-from baton.engine.repairs.events.timers import CYCLE, DUE, next_after_firing
+from baton.engine.repairs.events.timers import AGAIN, CYCLE, DUE, next_after_firing
 
 
 def settle(my_task: Any) -> None:
@@ -43,13 +44,14 @@ def repetition(definition: Any, my_task: Any) -> dict[str, Any] | None:
         return {}
     now = my_task.workflow.top_workflow.now
     after = next_after_firing(my_task, now) if CYCLE in my_task.internal_data else None
-    return None if after is None else {CYCLE: after[0], DUE: after[1]}
+    return None if after is None else {CYCLE: after[0], DUE: after[1], AGAIN: True}
 
 
 def _run_hook(self: Any, my_task: Any) -> bool:
     again = None
     if not self.cancel_activity:
         again = repetition(self.event_definition, my_task)
+    my_task.data = my_task.workflow.top_workflow.view(my_task.workflow)
     super(BoundaryEvent, self)._run_hook(my_task)
     if again is not None:
         other = my_task.parent._add_child(self, TaskState.FUTURE)

@@ -17,6 +17,9 @@ from baton.engine.cron import Cron, is_cron
 
 DUE = "event_value"
 CYCLE = "cycle"
+AGAIN = "again"
+"""Key in the internal data of an event that begins to listen again: it fires, at the earliest, when everything that its last
+occurrence led to is done."""
 ALL, ONCE, SKIP = "all", "once", "skip"
 MISSED = timedelta(minutes=5)
 """An occurrence that could not fire within this time was missed; whether it is made up is up to the model."""
@@ -89,6 +92,8 @@ def _has_fired(self: Any, my_task: Any) -> bool:
     internal = my_task.internal_data
     if internal.get("event_fired"):
         return True
+    if internal.pop(AGAIN, False):
+        return False
     now = my_task.workflow.top_workflow.now
     if DUE not in internal:
         internal[DUE] = arm(self, my_task, now)

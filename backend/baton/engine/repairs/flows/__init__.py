@@ -2,11 +2,12 @@
 
 from lxml import etree
 
-from baton.engine.repairs.flows import endings, links, splits
+from baton.engine.repairs.flows import endings, links, names, splits
 
 
 def write_out(root: etree._Element) -> None:
     """Put the repairs into a freshly parsed file."""
+    names.give(root)
     links.connect(root)
     splits.insert(root)
     endings.add(root)
