@@ -26,6 +26,14 @@ class ParsingSandbox:
         """Why the text is no script."""
         return _reason(text, "exec")
 
+    def reads(self, text: str) -> frozenset[str]:
+        """Every name in the text that it does not set itself."""
+        try:
+            names = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+        except SyntaxError:
+            return frozenset()
+        return frozenset(one.id for one in names) - {one.id for one in names if isinstance(one.ctx, ast.Store)}
+
 
 def _reason(text: str, mode: str) -> str | None:
     try:

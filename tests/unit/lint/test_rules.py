@@ -5,8 +5,10 @@ import pytest
 from baton.domain.problems import errors
 from baton.engine.lint import rules
 from unit.lint.build import found
-from unit.lint.cases import CASES
+from unit.lint.cases import CASES as PLAIN
+from unit.lint.deep_cases import CASES as DEEP
 
+CASES = PLAIN | DEEP
 FILES = {"known.form.json": b'{"schema": {"properties": {"comment": {}}}}'}
 
 

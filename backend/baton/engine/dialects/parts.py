@@ -1,14 +1,14 @@
 """What the dialects have in common: where forms are found, how decisions answer, how expressions inside BPMN are rewritten."""
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from baton.domain.problems import ERROR
 from baton.engine.dialects.formfields import drawn_fields, form
-from baton.engine.dialects.mapping import Model, Spot, Unmapped
-from baton.engine.xml import BPMN, SPIFF, BadXml, children, extension, local, parse_xml, text_of
+from baton.engine.dialects.mapping import Spot, Unmapped
+from baton.engine.outputs import outputs_of
+from baton.engine.xml import BPMN, SPIFF, children, extension, local, text_of
 
 EXPRESSIONS = (
     "conditionExpression",
@@ -20,7 +20,6 @@ EXPRESSIONS = (
     "completionCondition",
 )
 COUNTERS = re.compile(r"\b(?:nrOf(?:Instances|ActiveInstances|CompletedInstances)|numberOf\w+Instances|loopCounter)\b")
-LIST_POLICIES = ("COLLECT", "RULE ORDER", "OUTPUT ORDER", "C", "R", "O")
 
 
 def rewrite(spot: Spot) -> None:
@@ -68,7 +67,7 @@ def ask_decision(spot: Spot, decision: str, result: str | None, shape: str) -> N
     if any(text_of(box) for box in extension(spot.node, "calledDecisionId", SPIFF)):
         return
     spot.own("calledDecisionId").text = decision.strip()
-    outputs, listed = _answer(spot.model, decision.strip())
+    outputs, listed = outputs_of(spot.model.files, decision.strip())
     if result and outputs:
         one = outputs[0]
         whole = "{" + ", ".join(f'"{name}": {name}' for name in outputs) + "}"
@@ -79,31 +78,6 @@ def ask_decision(spot: Spot, decision: str, result: str | None, shape: str) -> N
             value = f"[{{{several}}} for i in range(len({one}))]"
         if value != result:
             spot.after(spot.assign(result, value))
-
-
-def _answer(model: Model, decision: str) -> tuple[list[str], bool]:
-    """The output names of a decision among the files, and whether it answers with lists."""
-    for name, content in model.files.items():
-        for element in _decisions(name, content) if name.endswith(".dmn") else ():
-            if element.get("id") == decision:
-                return _outputs(element)
-    return [], False
-
-
-def _decisions(name: str, content: bytes) -> Iterator[etree._Element]:
-    try:
-        yield from (one for one in parse_xml(content, name) if local(one) == "decision")
-    except BadXml:
-        return
-
-
-def _outputs(decision: etree._Element) -> tuple[list[str], bool]:
-    for table in decision:
-        if local(table) == "decisionTable":
-            names = [one.get("name") or decision.get("name") or "" for one in table if local(one) == "output"]
-            listed = table.get("hitPolicy", "UNIQUE").upper() in LIST_POLICIES and not table.get("aggregation")
-            return [name for name in names if name.isidentifier()], listed
-    return [], False
 
 
 def correlate(spot: Spot, message: str, property_name: str, expression: str) -> None:

@@ -17,12 +17,29 @@ MOST_STEPS = 200_000
 )
 def parallel_loop_head(model: Model) -> Iterator[Hit]:
     joins = [gateway for gateway in model.of("parallelGateway") if len(model.incoming(gateway)) > 1]
+    circling = _circling(model) if joins else set()
+    joins = [gateway for gateway in joins if gateway in circling]
     if len(joins) * len(model.nodes) > MOST_STEPS:
         return
     for gateway in joins:
         flows = model.incoming(gateway)
         if any(_only_from(gateway, flow, model) for flow in flows):
             yield hit(gateway)
+
+
+def _circling(model: Model) -> set[etree._Element]:
+    """What is left when, again and again, everything is taken away that nothing leads to: circles, and what lies behind them."""
+    before = {node: len(model.incoming(node)) + (1 if node.get("attachedToRef") in model.by_id else 0) for node in model.nodes}
+    waiting = [node for node, count in before.items() if not count]
+    while waiting:
+        node = waiting.pop()
+        del before[node]
+        for after in (*(model.target(flow) for flow in model.outgoing(node)), *model.attached(node)):
+            if after in before:
+                before[after] -= 1
+                if not before[after]:
+                    waiting.append(after)
+    return set(before)
 
 
 def _only_from(gateway: etree._Element, flow: etree._Element, model: Model) -> bool:

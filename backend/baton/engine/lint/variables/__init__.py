@@ -1,0 +1,1 @@
+"""Rules about variables: who writes them, and who reads them."""

@@ -1,0 +1,114 @@
+"""Which variables an element of a model may write; where that cannot be known it may write anything."""
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from baton.engine.lint.model import Model, definitions
+from baton.engine.outline import form_of
+from baton.engine.outputs import outputs_of
+from baton.engine.xml import SPIFF, children, extension, local, text_of
+
+ANYTHING = "*"
+UNKNOWN = frozenset((ANYTHING,))
+NOTHING: frozenset[str] = frozenset()
+PARTS = ("allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "dependencies")
+
+
+def writes(model: Model, node: etree._Element) -> frozenset[str]:
+    """Everything the element may have written when it is left; sub-processes add what stands inside of them."""
+    tag = local(node)
+    found = set(_outcome(model, node, tag))
+    for box in ("preScript", "postScript"):
+        for script in extension(node, box, SPIFF):
+            found |= assigned(text_of(script))
+    for loop in children(node, "multiInstanceLoopCharacteristics"):
+        found |= {text_of(ref) for ref in children(loop, "loopDataOutputRef")}
+    return frozenset(found)
+
+
+def _outcome(model: Model, node: etree._Element, tag: str) -> frozenset[str]:
+    if tag in ("userTask", "manualTask"):
+        fields = form_fields(model, node)
+        return UNKNOWN if fields is None else fields | {"outcome"}
+    if tag == "scriptTask":
+        return assigned("\n".join(text_of(script) for script in children(node, "script")))
+    if tag == "serviceTask":
+        return frozenset(filter(None, (box.get("resultVariable") for box in extension(node, "serviceTaskOperator", SPIFF))))
+    if tag == "businessRuleTask":
+        decision = next((text_of(box) for box in extension(node, "calledDecisionId", SPIFF)), "")
+        return frozenset(outputs_of(model.around.files, decision)[0]) or UNKNOWN
+    if tag in ("callActivity", "receiveTask", "adHocSubProcess"):
+        return UNKNOWN
+    return _received(model, node, tag) if tag.endswith("Event") else NOTHING
+
+
+def _received(model: Model, node: etree._Element, tag: str) -> frozenset[str]:
+    """A start with a form has its fields; what is caught goes into a variable or, without one, everywhere."""
+    found = definitions(node)
+    if tag == "startEvent" and not found:
+        fields = form_fields(model, node)
+        return fields if fields is not None else UNKNOWN
+    if tag in ("endEvent", "intermediateThrowEvent"):
+        return NOTHING
+    carried = [one for one in found if local(one) not in ("timerEventDefinition", "conditionalEventDefinition")]
+    names = {text_of(box) for one in carried for box in one.iter(f"{{{SPIFF}}}messageVariable")}
+    if not carried:
+        return NOTHING
+    return frozenset(names) if names and "" not in names else UNKNOWN
+
+
+def form_fields(model: Model, node: etree._Element) -> frozenset[str] | None:
+    """The fields of the form that the element shows; None when there is none or it takes any."""
+    name = form_of(node)
+    content = model.around.files.get(name) if name else None
+    try:
+        told = json.loads(content) if content else None
+    except ValueError:
+        return None
+    if not isinstance(told, dict):
+        return None
+    schema = told.get("schema", told)
+    names = set(_fields(schema)) if isinstance(schema, dict) else set()
+    return frozenset(names) if names and ANYTHING not in names else None
+
+
+def _fields(schema: Mapping[str, Any]) -> Iterator[str]:
+    if "$ref" in schema or schema.get("additionalProperties") is True or "patternProperties" in schema:
+        yield ANYTHING
+    properties = schema.get("properties")
+    yield from properties if isinstance(properties, dict) else ()
+    for key in PARTS:
+        part = schema.get(key)
+        parts = part if isinstance(part, list) else [*part.values(), part] if isinstance(part, dict) else []
+        for one in parts:
+            if isinstance(one, dict):
+                yield from _fields(one)
+
+
+def assigned(script: str) -> frozenset[str]:
+    """Every name that a script sets."""
+    try:
+        tree = ast.parse(script)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return UNKNOWN
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    found |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    return frozenset(found | {alias.asname or alias.name.split(".")[0] for alias in _imported(tree)})
+
+
+def _imported(tree: ast.AST) -> Iterator[ast.alias]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from node.names
+
+
+def items(node: etree._Element) -> frozenset[str]:
+    """What each instance of a multi-instance element sees of its own."""
+    loops = list(children(node, "multiInstanceLoopCharacteristics"))
+    return frozenset(
+        item.get("id", "") for loop in loops for tag in ("inputDataItem", "outputDataItem") for item in children(loop, tag)
+    )
