@@ -157,6 +157,11 @@ def test_parameters_out_of_range_name_the_field(call):
     assert refused.json["problems"][0]["field"] == "limit"
 
 
+def test_empty_parameters_ask_for_nothing_in_particular(call, greeting):
+    found = call("GET", f"/tasks?instance={greeting['id']}&assignee=&group=&state=open&q=&sort=&limit=&after=")
+    assert [task["element_id"] for task in found.json["items"]] == ["ask"]
+
+
 def test_the_description_is_valid_openapi_and_readable(app):
     document = app.test_client().get("/api/v1/openapi.json").json
     validate(document)

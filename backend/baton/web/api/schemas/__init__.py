@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, pre_load, validate
 
 
 class Out(Schema):
@@ -17,6 +17,11 @@ class PageArguments(Schema):
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200), metadata={"description": "rows, at most 200"})
     after = fields.String(metadata={"description": "the cursor `next` of the page before"})
+
+    @pre_load
+    def leave_out_empty(self, given: Any, **_: Any) -> dict[str, Any]:
+        """``?group=&sort=`` asks for nothing in particular, as forms and scripts send it."""
+        return {name: given[name] for name in given if given[name] != ""}
 
 
 class ProblemSchema(Out):
