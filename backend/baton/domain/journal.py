@@ -129,9 +129,14 @@ def first_break(entries: Iterable[Entry]) -> int | None:
     return None
 
 
+_encode = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=str
+).encode  # fmt: skip
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no blanks: equal text for equal values."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=str)
+    return _encode(value)
 
 
 def encode(command: Command) -> tuple[str, dict[str, Any]]:

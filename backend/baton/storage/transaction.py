@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import Insert
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import NotFound, SeqTaken, Unavailable
+from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import UserTask
 from baton.storage.databases.engines import outrun, unreachable
 from baton.storage.prepared import prepared
@@ -43,6 +44,7 @@ class Transaction:
         self._dialect = engine.dialect.name
         self._fresh: set[str] = set()  # definitions of this transaction, not to be remembered before it is committed
         self._tasks_seen: dict[str, UserTask] = {}
+        self._instances_seen: dict[str, ProcessInstance] = {}
         self._connection: Connection
 
     def __enter__(self) -> Self:
@@ -137,6 +139,13 @@ def changed(thing: Any, *keys: str, **more: Any) -> dict[str, Any]:
     for key in keys:
         values[f"key_{key}"] = values.pop(key)
     return values
+
+
+def differing(before: Any, thing: Any, *keys: str) -> dict[str, Any]:
+    """As ``changed``, of the fields that are not as ``before``: a row keeps its place in every index that it can."""
+    old = vars(before)
+    values = {name: value for name, value in vars(thing).items() if value != old[name]}
+    return values | {f"key_{key}": old[key] for key in keys} if values else {}
 
 
 def _translate(error: BaseException) -> None:

@@ -77,9 +77,12 @@ class Shaped(TypeDecorator[Any]):
         return None if value is None else self._read(json.loads(value))
 
 
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=str).encode
+
+
 def as_json(value: Any) -> str:
     """Compact JSON, keys in the order in which they came."""
-    return json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False, default=str)
+    return _encode(plain(value))
 
 
 class Base(DeclarativeBase):

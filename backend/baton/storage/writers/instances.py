@@ -8,7 +8,7 @@ from baton.domain.instances import ProcessInstance, Snapshot
 from baton.domain.journal import Entry
 from baton.storage.tables.base import NEVER
 from baton.storage.tables.instances import instances, journal, snapshots
-from baton.storage.transaction import Transaction, Upsert, by_id, change, changed
+from baton.storage.transaction import Transaction, Upsert, by_id, change, changed, differing
 
 _READ = by_id(instances)
 _LOCK = _READ.with_for_update()
@@ -28,13 +28,19 @@ class InstanceWriter(Transaction):
     """Headlines, journal and snapshots."""
 
     def instance(self, id: str) -> ProcessInstance:
-        return ProcessInstance(*self._one(_LOCK if self._writes else _READ, "process instance", id))
+        found = self._instances_seen[id] = ProcessInstance(*self._one(_LOCK if self._writes else _READ, "process instance", id))
+        return found
 
     def add_instance(self, instance: ProcessInstance) -> None:
         self._add(_ADD, vars(instance), Conflict(f"There already is a process instance “{instance.id}”."))
+        self._instances_seen[instance.id] = instance
 
     def save_instance(self, instance: ProcessInstance) -> None:
-        self._run(_CHANGE, changed(instance, "id"))
+        before = self._instances_seen.get(instance.id)
+        values = differing(before, instance, "id") if before else changed(instance, "id")
+        if values:
+            self._run(_CHANGE, values)
+        self._instances_seen[instance.id] = instance
 
     def append(self, entry: Entry) -> None:
         self._add(_APPEND, vars(entry), SeqTaken(f"{entry.instance_id} {entry.seq}"))

@@ -11,7 +11,7 @@ from baton.domain.tasks import TaskState, UserTask
 from baton.storage.tables.base import NEVER, microseconds
 from baton.storage.tables.instances import instances
 from baton.storage.tables.tasks import ANYONE, group, task_candidates, user, user_tasks
-from baton.storage.transaction import Transaction, by_id, change, changed, columns
+from baton.storage.transaction import Transaction, by_id, change, changed, columns, differing
 
 _OURS = ("due_rank", "priority_rank", "created_rank", "search")
 _READ = by_id(user_tasks, *_OURS)
@@ -46,8 +46,9 @@ class TaskWriter(Transaction):
         row = self._one(_LOCKED, "user task", id)
         width = len(instances.columns)
         found = UserTask(*row[width:])
-        self._tasks_seen[id] = found
-        return found, ProcessInstance(*row[:width])
+        instance = ProcessInstance(*row[:width])
+        self._tasks_seen[id], self._instances_seen[instance.id] = found, instance
+        return found, instance
 
     def add_tasks(self, tasks: Iterable[UserTask]) -> None:
         tasks = list(tasks)
@@ -59,7 +60,9 @@ class TaskWriter(Transaction):
 
     def save_task(self, task: UserTask) -> None:
         before = self._tasks_seen.get(task.id)
-        self._run(_CHANGE, changed(task, "id", **_ours(task)))
+        values = _differing(before, task) if before else changed(task, "id", **_ours(task))
+        if values:
+            self._run(_CHANGE, values)
         self._tasks_seen[task.id] = task
         if before is None or _standing(before) != _standing(task):
             self._run(_DROP_CANDIDATES, {"task": task.id})
@@ -94,6 +97,11 @@ def _ranks(task: UserTask) -> dict[str, int]:
 def _ours(task: UserTask) -> dict[str, Any]:
     """Our own columns of a task."""
     return {**_ranks(task), "search": f"{task.name}\n{task.title}\n{task.business_key or ''}".casefold()}
+
+
+def _differing(before: UserTask, task: UserTask) -> dict[str, Any]:
+    values, old = differing(before, task, "id"), _ours(before)
+    return values | {name: value for name, value in _ours(task).items() if value != old[name]}
 
 
 def _candidates(task: UserTask) -> list[str]:
