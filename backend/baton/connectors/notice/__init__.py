@@ -3,13 +3,14 @@
 import uuid
 
 from baton.connectors.catalog import Call
-from baton.domain.errors import ConnectorError, NotFound
+from baton.domain.errors import NotFound
 from baton.domain.people import Notice, Person
 from baton.domain.ports.persistence import UnitOfWork
 
 
 def send(call: Call) -> dict[str, object]:
-    """``to`` (a person or a group) and ``text``, optionally ``link`` (a path). Answers how many people were told.
+    """``to`` (a person or a group) and ``text``, optionally ``link`` (a path). Answers how many people were told: none, when
+    nobody belongs to the group today, which must not hold up the process that only wanted to remind.
     Sent again with the same key it changes nothing: ids follow from key and person."""
     to, text = call.text("to"), call.text("text")
     link = str(call.parameters.get("link") or "/tasks")
@@ -29,7 +30,7 @@ def _receivers(uow: UnitOfWork, to: str) -> list[Person]:
     try:
         return [uow.person(to)]
     except NotFound:
-        raise ConnectorError(f"there is no person or group “{to}” to tell", retryable=False) from None
+        return []
 
 
 def _id(key: str, person_id: str) -> str:
