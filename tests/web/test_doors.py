@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from baton.usecases import people
 from baton.web.app import create_app
@@ -203,10 +204,14 @@ def test_a_bug_shows_a_number_and_nothing_else(app, browser, monkeypatch):
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr("baton.web.worklist.routes.worklist", broken)
-    answer = browser("buyer").get("/tasks")
+    with capture_logs() as logged:
+        answer = browser("buyer").get("/tasks")
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
-    assert re.search(r"recorded as [0-9a-f]{12}", answer.text)
+    (line,) = [one for one in logged if one["event"] == "bug"]
+    assert f"recorded as {line['id']}" in answer.text
+    assert "secret detail" in line["trace"]
+    assert not [name for name in ("exc_info", "password") if name in line]
 
 
 def test_a_view_without_a_rule_keeps_the_application_from_starting(app):

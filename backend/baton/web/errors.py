@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from http import HTTPStatus
+from traceback import format_exception
 from typing import Any
 
 import structlog
@@ -105,7 +106,8 @@ def refused_by_http(error: HTTPException) -> Response:
 def broken(error: Exception) -> Response:
     """A bug: logged once with an id, shown with the same id and nothing else."""
     id = uuid.uuid4().hex[:12]
-    log.error("bug", id=id, path=request.path, method=request.method, exc_info=error)
+    # As text: a renderer that is given the exception may print local variables, and with them what people typed.
+    log.error("bug", id=id, path=request.path, method=request.method, trace="".join(format_exception(error)))
     detail = f"The error is recorded as {id}. Tell an administrator this number."
     if speaks_json():
         return problem_details("internal-error", "Something went wrong on our side.", 500, detail, id=id)
