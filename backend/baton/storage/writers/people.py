@@ -29,6 +29,7 @@ _DROP_SESSIONS = sa.delete(sessions).where(sessions.c.person_id == bindparam("pe
 _TOKEN = by_id(tokens)
 _ADD_TOKEN = sa.insert(tokens)
 _ADD_NOTICES = sa.insert(notices)
+_KNOWN_NOTICES = sa.select(notices.c.id).where(notices.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 class PeopleWriter(Transaction):
@@ -76,5 +77,6 @@ class PeopleWriter(Transaction):
 
     def add_notices(self, notices: Iterable[Notice]) -> None:
         rows = [vars(notice) for notice in notices]
-        if rows:
-            self._run(_ADD_NOTICES, rows)
+        known = {row[0] for row in self._rows(_KNOWN_NOTICES, ids=[row["id"] for row in rows])} if rows else set()
+        if fresh := [row for row in rows if row["id"] not in known]:
+            self._run(_ADD_NOTICES, fresh)
