@@ -9,6 +9,7 @@ from typing import Any
 from baton.domain.problems import Problem, errors
 from baton.main.commands.printing import print_problems
 from baton.main.wiring import bench_platform
+from baton.usecases import deploy
 
 
 def register(families: Any) -> None:
@@ -24,7 +25,7 @@ def register(families: Any) -> None:
 
 def lint(given: argparse.Namespace) -> int:
     platform = bench_platform(datetime.now(UTC))
-    found = [problem for files in _deployments(given.paths) for problem in platform.engine.check(files).problems]
+    found = [problem for files in _deployments(given.paths) for problem in deploy.check(platform, files).problems]
     if given.json:
         print(json.dumps([problem.as_dict() for problem in found], indent=1))
         return 1 if errors(found) else 0

@@ -1,0 +1,1 @@
+"""Rules about deadlines: dates, and who hears of them."""
