@@ -118,7 +118,7 @@ def _retry(spot: Spot, value: str | etree._Element) -> None:
 
 def _listener(spot: Spot, value: str | etree._Element) -> None:
     assert not isinstance(value, str)
-    event = value.get("event", "start")
+    event = {"create": "start", "complete": "end"}.get(value.get("event", ""), value.get("event") or "start")
     if event not in ("start", "end"):
         raise Unmapped(f"nothing listens to “{event}” here", ERROR)
     line = set_variable(value.get("expression") or "")
@@ -216,4 +216,5 @@ ELEMENTS: Mapping[str, Handler] = {
     "out": _mapped(before=False),
     "failedJobRetryTimeCycle": _retry,
     "executionListener": _listener,
+    "taskListener": _listener,
 }

@@ -84,9 +84,9 @@ def drawn_fields(content: bytes | str) -> list[Field] | None:
     """The fields of a form drawn with the form editor of Camunda; None when the text is no such form."""
     try:
         told = json.loads(content)
-    except ValueError:
+        return list(_drawn(told["components"])) if isinstance(told, dict) and isinstance(told.get("components"), list) else None
+    except (ValueError, RecursionError):
         return None
-    return list(_drawn(told["components"])) if isinstance(told, dict) and isinstance(told.get("components"), list) else None
 
 
 def _drawn(components: list[Any]) -> Iterable[Field]:

@@ -9,6 +9,8 @@ TOKEN = re.compile(
     r"""|(?P<op>&&|\|\||[!=]==?|<=|>=|\*\*|[-+*/%<>=!?:(),.\[\]{}]))"""
 )
 OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, PATH = range(1, 9)
+MOST_DEPTH = 30
+MOST_TEXT = 4000
 COMPARISONS = {"==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
@@ -37,6 +39,7 @@ class Reader:
         self._words = words
         self._tokens = _tokens(text)
         self._at = 0
+        self._depth = 0
 
     def whole(self) -> str:
         """The whole text in our language. Raises ``Unclear``."""
@@ -60,6 +63,14 @@ class Reader:
             raise Unclear(f"“{text}” is expected instead of “{self._next()[1] or 'the end'}”")
 
     def _choice(self) -> tuple[str, int]:
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise Unclear("it is nested too deeply")
+        found = self._chosen()
+        self._depth -= 1
+        return found
+
+    def _chosen(self) -> tuple[str, int]:
         if self._take("if"):
             test = self._or()
             self._need("then")
@@ -108,11 +119,15 @@ class Reader:
         return found
 
     def _unary(self) -> tuple[str, int]:
-        if self._take("-"):
-            return f"-{_in(self._unary(), SIGN)}", SIGN
-        if self._take(*self._words.negations):
-            return f"not {_in(self._unary(), COMPARE)}", NOT
-        return self._path()
+        signs = []
+        while sign := self._take("-", *self._words.negations):
+            signs.append(sign)
+        if len(signs) > MOST_DEPTH:
+            raise Unclear("it is nested too deeply")
+        found = self._path()
+        for sign in reversed(signs):
+            found = (f"-{_in(found, SIGN)}", SIGN) if sign == "-" else (f"not {_in(found, COMPARE)}", NOT)
+        return found
 
     def _path(self) -> tuple[str, int]:
         found = self._primary()
@@ -175,6 +190,8 @@ def _call(known: Mapping[str, Callable[..., str]], name: str, parts: list[str]) 
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
+    if len(text) > MOST_TEXT:
+        raise Unclear("it is too long")
     found, at, text = [], 0, text.rstrip()
     while at < len(text):
         token = TOKEN.match(text, at)

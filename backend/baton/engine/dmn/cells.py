@@ -109,7 +109,10 @@ class Cells:
 
 def _limits(text: str) -> Range | None:
     """The range of numbers that ``1 <= ? < 5`` means in Python, if it is that plain."""
-    tree = ast.parse(text.strip(), mode="eval").body
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
     found: Range | None = None
     for part in tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]:
         if not isinstance(part, ast.Compare):

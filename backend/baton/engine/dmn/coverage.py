@@ -21,6 +21,7 @@ from baton.engine.dmn.table import Input, Table
 
 SOME_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 MOST_STEPS = 20_000
+MOST_QUESTIONS = 1_000_000
 MOST_GAPS = 3
 COUNTED = 20
 """Whole numbers up to here count something (levels, days, pieces): nobody means what lies between them."""
@@ -73,6 +74,8 @@ def _lanes(table: Table) -> list[Lane] | None:
 
 def _lane(column: Input, everything: int) -> Lane:
     examples: dict[int, Any] = {}
+    if len(column.column.checks) * (len(column.column.by_value) + 2 * len(column.column.intervals.ends)) > MOST_QUESTIONS:
+        return Lane(column.name, {column.column.always: None}, known=False)
     for value in _values(column):
         given = Given({}, SOME_DAY, value)
         try:
@@ -121,6 +124,8 @@ def _numbers(ends: list[float], whole: bool) -> Iterator[float]:
 
 def _overlap(lanes: list[Lane], rules: int) -> tuple[tuple[int, int], str] | None:
     """Two rules that one combination of values matches."""
+    if rules * sum(len(lane.examples) for lane in lanes) > MOST_QUESTIONS:
+        return None
     for rule in range(rules):
         bit = 1 << rule
         both = (1 << rules) - 1 & ~((bit << 1) - 1)

@@ -18,6 +18,7 @@ from baton.engine.xml import is_bpmn, local
 MOST_MARKINGS = 400
 MOST_WAYS = 5
 Marking = frozenset[int]
+Numbers = dict[etree._Element, int]
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,16 @@ def explored(model: Model) -> Explored:
     """What can go wrong in the scopes of a model, looked for once."""
     known = _KNOWN.get(model)
     if known is None:
-        each = [_explore(model, scope) for scope in model.scopes()]
+        numbers = {flow: number for number, flow in enumerate(model.flows)}
+        each = [_explore(model, scope, numbers) for scope in model.scopes()]
         known = _KNOWN[model] = Explored(
             [one for found in each for one in found.stuck], [one for found in each for one in found.crowded]
         )
     return known
 
 
-def _explore(model: Model, scope: etree._Element) -> Explored:
+def _explore(model: Model, scope: etree._Element, numbers: Numbers) -> Explored:
     """One process or sub-process; nothing when it is too large or has a join of another kind."""
-    numbers = {flow: number for number, flow in enumerate(model.flows)}
     steps: list[Step] = []
     begins: list[Marking] = []
     beside: list[Marking] = []
@@ -77,7 +78,7 @@ def _explore(model: Model, scope: etree._Element) -> Explored:
     return Explored(_Walk(steps).from_each(begins).stuck, _Walk(steps).from_each(begins + beside).crowded)
 
 
-def _ways(model: Model, node: etree._Element, numbers: dict[etree._Element, int]) -> Iterator[tuple[int, ...]]:
+def _ways(model: Model, node: etree._Element, numbers: Numbers) -> Iterator[tuple[int, ...]]:
     """The flows that tokens leave on, for each way to go on."""
     flows = [numbers[flow] for flow in model.outgoing(node)]
     tag = local(node)

@@ -7,24 +7,29 @@ from lxml import etree
 
 from baton.engine.lint.model import SUB_PROCESSES, Model, is_compensation, is_event_sub_process, is_link_catch
 from baton.engine.lint.variables.writes import NOTHING, assigned, items, writes
+from baton.engine.outline import FLOW_NODES
 from baton.engine.xml import BPMN, SPIFF, extension, is_bpmn, local, text_of
 
 DATA = tuple(f"{{{BPMN}}}{tag}" for tag in ("dataObject", "dataObjectReference", "dataInput", "dataOutput", "property"))
 
+# Beyond any process that people draw; what is known of each node would fill the memory.
+MOST_FACTS = 1_000_000
+
 
 class VariableFlow:
-    """One process: ``before`` and ``after`` each node, and ``anywhere`` all that is ever written."""
+    """One process: ``before`` and ``after`` each node that was looked at, and ``anywhere`` all that is ever written."""
 
     def __init__(self, model: Model, process: etree._Element) -> None:
         self._model = model
-        self.nodes = [node for node in model.nodes if process in node.iterancestors()]
+        self.nodes = [node for node in process.iter(f"{{{BPMN}}}*") if local(node) in FLOW_NODES]
         self.before: dict[str, frozenset[str]] = {}
         self.after: dict[str, frozenset[str]] = {}
         own = {node.get("id", ""): writes(model, node) for node in self.nodes}
         named = {text for element in process.iter(*DATA) for text in (element.get("id"), element.get("name")) if text}
         self.anywhere = frozenset(named).union(*own.values())
         self._own = {node.get("id", ""): own[node.get("id", "")] | self._inside(own, node) for node in self.nodes}
-        self._walk(process, frozenset(named))
+        if len(self.nodes) * len(self.anywhere) <= MOST_FACTS:
+            self._walk(process, frozenset(named))
 
     def _inside(self, own: dict[str, frozenset[str]], node: etree._Element) -> frozenset[str]:
         """What a sub-process may write, whichever way it is left."""

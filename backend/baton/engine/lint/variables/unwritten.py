@@ -3,6 +3,7 @@
 Only processes that begin with a form are judged: others may be given any variable by whoever starts them.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,13 +18,15 @@ from baton.engine.outline import timer_text
 from baton.engine.timing import is_literal
 from baton.engine.xml import children, is_bpmn, local, text_of
 
+CALLED = re.compile(rb"""calledElement=["']([^"']+)["']""")
 AFTERWARDS = ("postScript", "completionCondition", "loopCondition")
 
 
 @rule("unwritten-variable", "The {name} reads the variable “{variable}”, {why}; write it before or correct its name.", WARNING)
 def unwritten(model: Model) -> Iterator[Hit]:
+    called = _called(model)
     for process in model.processes:
-        if not _begins_with_form(model, process) or _is_called(model, process):
+        if not _begins_with_form(model, process) or process.get("id") in called:
             continue
         flow = VariableFlow(model, process)
         seen: set[tuple[etree._Element, str]] = set()
@@ -41,10 +44,11 @@ def _begins_with_form(model: Model, process: etree._Element) -> bool:
     return bool(starts) and all(form_fields(model, event) is not None for event in starts)
 
 
-def _is_called(model: Model, process: etree._Element) -> bool:
-    """A called process is given the variables of its caller."""
-    key = f'calledElement="{process.get("id")}"'.encode()
-    return any(key in content for name, content in model.around.files.items() if not name.endswith((".json", ".dmn")))
+def _called(model: Model) -> set[str]:
+    """Processes that are called are given the variables of their callers."""
+    contents = (content for name, content in model.around.files.items() if not name.endswith((".json", ".dmn")))
+    named = {key.decode(errors="replace") for content in contents for key in CALLED.findall(content)}
+    return named | {node.get("calledElement", "") for node in model.of("callActivity")}
 
 
 def _reads(model: Model, flow: VariableFlow) -> Iterator[tuple[etree._Element, str, frozenset[str]]]:

@@ -67,12 +67,10 @@ def form_fields(model: Model, node: etree._Element) -> frozenset[str] | None:
     content = model.around.files.get(name) if name else None
     try:
         told = json.loads(content) if content else None
-    except ValueError:
+        schema = told.get("schema", told) if isinstance(told, dict) else None
+        names = set(_fields(schema)) if isinstance(schema, dict) else set()
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(told, dict):
-        return None
-    schema = told.get("schema", told)
-    names = set(_fields(schema)) if isinstance(schema, dict) else set()
     return frozenset(names) if names and ANYTHING not in names else None
 
 
