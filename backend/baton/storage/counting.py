@@ -18,8 +18,8 @@ class Cost:
 
 
 @contextmanager
-def counted(engine: Engine) -> Iterator[Cost]:
-    """Counts everything on the engine, by any thread, while the block runs."""
+def counted(engine: Engine, reading: Engine) -> Iterator[Cost]:
+    """Counts everything on both engines of a store, by any thread, while the block runs."""
     cost = Cost()
 
     def _sent(connection: Any, cursor: Any, text: str, *rest: Any) -> None:
@@ -29,10 +29,13 @@ def counted(engine: Engine) -> Iterator[Cost]:
     def _committed(connection: Any) -> None:
         cost.commits += 1
 
-    event.listen(engine, "before_cursor_execute", _sent)
-    event.listen(engine, "commit", _committed)
+    both = (engine,) if reading.pool is engine.pool else (engine, reading)
+    for one in both:
+        event.listen(one, "before_cursor_execute", _sent)
+        event.listen(one, "commit", _committed)
     try:
         yield cost
     finally:
-        event.remove(engine, "before_cursor_execute", _sent)
-        event.remove(engine, "commit", _committed)
+        for one in both:
+            event.remove(one, "before_cursor_execute", _sent)
+            event.remove(one, "commit", _committed)

@@ -32,7 +32,7 @@ class SqlStore:
             self._forget = weakref.finalize(self, shutil.rmtree, file.parent, ignore_errors=True)
             address, durability = address.set(database=str(file)), "none"
         self.engine = engines.create(address, durability)
-        self._reading = self.engine.execution_options(reads=True, postgresql_readonly=True)
+        self._reading = engines.reader(self.engine, durability)
         self._points = points or _no_fault
         self._recent: Recent[ProcessDefinition] = Recent()
 
@@ -55,7 +55,7 @@ class SqlStore:
 
     def counted(self) -> AbstractContextManager[counting.Cost]:
         """Counts statements and commits while the block runs."""
-        return counting.counted(self.engine)
+        return counting.counted(self.engine, self._reading)
 
     def check(self) -> dict[str, Any]:
         """What the database really does, and what is wrong with that."""
@@ -73,5 +73,6 @@ class SqlStore:
     def close(self) -> None:
         """Let go of every connection; a throwaway database is gone then."""
         self.engine.dispose()
+        self._reading.dispose()
         if self._forget is not None:
             self._forget()

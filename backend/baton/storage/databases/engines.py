@@ -35,15 +35,22 @@ def options(url: URL) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def create(url: URL, durability: str) -> Engine:
-    """A new engine with our settings."""
+def create(url: URL, durability: str, reads: bool = False) -> Engine:
+    """A new engine with our settings, for transactions that write or for those that only read."""
     if url.drivername == "sqlite" and url.database:
         with suppress(OSError):  # the first connection says what is wrong
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, **options(url))
     if engine.dialect.name == "sqlite":
-        sqlite.prepare(engine, durability)
+        sqlite.prepare(engine, durability, reads)
     return engine
+
+
+def reader(engine: Engine, durability: str) -> Engine:
+    """The same database for transactions that only read."""
+    if engine.dialect.name == "sqlite":
+        return create(engine.url, durability, reads=True)
+    return engine.execution_options(postgresql_readonly=True)
 
 
 def unreachable(error: BaseException) -> bool:

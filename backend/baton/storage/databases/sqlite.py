@@ -25,9 +25,11 @@ def pragmas(durability: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def prepare(engine: Engine, durability: str) -> None:
-    """Make every connection of the engine one of ours: settings, and transactions that begin as what they are."""
-    settings = pragmas(durability)
+def prepare(engine: Engine, durability: str, reads: bool) -> None:
+    """Make every connection of the engine one of ours: settings, and transactions that begin as what they are. A connection
+    that only reads does so for life: each change of ``query_only`` would have SQLite compile all its statements anew."""
+    settings = (*pragmas(durability), f"query_only={int(reads)}")
+    begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, record: Any) -> None:
@@ -38,11 +40,7 @@ def prepare(engine: Engine, durability: str) -> None:
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        reads = bool(connection.get_execution_options().get("reads"))
-        if connection.info.get("reads", False) != reads:
-            driver.execute(f"PRAGMA query_only={int(reads)}")
-            connection.info["reads"] = reads
-        driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+        driver.execute(begin)
 
 
 def unreachable(error: BaseException) -> bool:
