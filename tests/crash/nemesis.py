@@ -1,6 +1,5 @@
 """Keeps four workers alive and kills them: at planned points of their work, and at random moments."""
 
-import itertools
 import os
 import random
 import signal
@@ -19,12 +18,15 @@ from crash.place import LEASE, Place
 from crash.worker import live
 
 WORKERS = 4
-PLAN = tuple(
-    (point, most, mode)
-    for mode in ("kill", "kill", "stop")
-    for point, most in (("journal.appended", 60), ("before_commit", 90), ("after_commit", 90), ("claimed", 6),
-                        ("called_not_recorded", 5), ("write.begin", 90))
-)  # fmt: skip
+POINTS = {
+    "journal.appended": 60,
+    "before_commit": 90,
+    "after_commit": 90,
+    "write.begin": 90,
+    "claimed": 6,
+    "called_not_recorded": 5,
+}
+PLAN = tuple(f"{point} {mode}" for point in POINTS for mode in ("kill", "stop"))
 KILL_EVERY = 2.0
 PAUSE = LEASE.total_seconds() * 1.8
 SETTLE = 15.0
@@ -41,9 +43,6 @@ class Nemesis:
     deaths: Counter[str] = field(default_factory=Counter)
     lives: dict[int, str] = field(default_factory=dict)
     resumes: dict[int, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._plan = itertools.cycle(PLAN)
 
     def run(self, steps: int, limit: float) -> float:
         """Until so many steps are acknowledged or the time is over; then everybody dies. Returns the seconds it took."""
@@ -64,10 +63,14 @@ class Nemesis:
         return time.monotonic() - began
 
     def _spawn(self) -> None:
-        point, most, mode = next(self._plan)
-        passes = self.chance.randint(1, most)
-        faults = f"{point}:{passes}:{mode}"
-        self.lives[child(lambda: live(self.place, faults, self.mutant), self.place)] = f"{point} {mode}"
+        """A new worker, who will meet the fault that was met least so far; a stop counts twice, because it costs more time."""
+        planned = [*self.lives.values()]
+        end = min(
+            PLAN, key=lambda one: ((self.deaths[one] + planned.count(one)) * (2 if one.endswith("stop") else 1), PLAN.index(one))
+        )
+        point, mode = end.split()
+        faults = f"{point}:{self.chance.randint(1, POINTS[point])}:{mode}"
+        self.lives[child(lambda: live(self.place, faults, self.mutant), self.place)] = end
 
     def _bury(self) -> None:
         while self.lives:
