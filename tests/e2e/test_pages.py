@@ -7,7 +7,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 PHONE = {"width": 390, "height": 844}
 PAGES = ["/tasks", "/tasks?view=team", "/start", "/start/invoice-dispute", "/instances", "{task}", "{instance}", "{instance}/replay",
          "{instance}/verification", "/models", "/models/new", "{definition}", "{draft}", "/packs", "/packs/order-to-cash", "/incidents",
-         "/health", "/people", "/search?q=INV", "/no-such-page"]  # fmt: skip
+         "/health", "/people", "/notices", "/search?q=INV", "/no-such-page"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
