@@ -37,7 +37,7 @@ def _input_output(spot: Spot, value: str | etree._Element) -> None:
     for parameter in value:
         name = parameter.get("name") or ""
         if local(parameter) == "outputParameter":
-            spot.after(spot.assign(name, _value(spot, parameter)))
+            spot.after(spot.assign(name, spot.answered(_value(spot, parameter))))
         elif not spot.parameter(name, _value(spot, parameter)):
             spot.before(spot.assign(name, _value(spot, parameter)))
 

@@ -85,9 +85,7 @@ def _call(spot: Spot, value: str | etree._Element) -> None:
     if not re.fullmatch(r"[\w.\-/]+", name):
         raise Unmapped(f"“{text[:80]}” names no operation of a connector; choose one", ERROR)
     result = next((spot.node.get(key) for key in spot.node.attrib if key.endswith("}resultVariable")), None)
-    if spot.operation(name, result):
-        operation = name if "." in name else f"external.{name}"
-        spot.model.tell(spot.node, f"“{text[:80]}”", f"it calls the operation “{operation}”; provide a connector that has it")
+    spot.operation(name, result)
 
 
 def _evaluated(spot: Spot, value: str | etree._Element) -> None:
@@ -174,6 +172,8 @@ def _collection(spot: Spot, value: str | etree._Element) -> None:
 
 
 def _item(spot: Spot, value: str | etree._Element) -> None:
+    if not read_text(value).isidentifier():
+        raise Unmapped(f"“{read_text(value)}” cannot be the name of a variable", ERROR)
     spot.repeat("inputDataItem", id=read_text(value))
 
 

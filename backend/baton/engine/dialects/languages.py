@@ -123,8 +123,11 @@ def quoted(text: str) -> str:
 
 
 def as_list(text: str) -> str:
-    """Names separated by commas stay as they are: our own words take them so."""
-    return ",".join(name.strip() for name in text.split(",") if name.strip())
+    """Names separated by commas, as our own words take them; names with other signs (``john.doe``) only as a list of texts."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if all(re.fullmatch(r"[\w@+-][\w@+ -]*", name) for name in names):
+        return ",".join(names)
+    return json.dumps(names, ensure_ascii=False)
 
 
 def is_plain_time(text: str) -> bool:

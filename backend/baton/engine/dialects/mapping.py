@@ -10,6 +10,7 @@ from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import ERROR, WARNING, Problem
 from baton.engine.dialects.languages import is_plain_time, quoted
 from baton.engine.dialects.reading import Unclear
+from baton.engine.dialects.rewriting import for_script, in_answer
 from baton.engine.lint.model import ACTIVITIES, words
 from baton.engine.outline import FLOW_NODES, form_of
 from baton.engine.xml import BATON, BPMN, SPIFF, children, extension, local, text_of
@@ -105,20 +106,33 @@ class Spot:
             found = {"name": "formJsonSchemaFilename", "value": name}
             etree.SubElement(self.own("properties"), f"{{{SPIFF}}}property", found)
 
-    def operation(self, name: str, result: str | None = None) -> bool:
-        """What a service task calls; whether it was not said before."""
+    def operation(self, name: str, result: str | None = None) -> None:
+        """What a service task calls. Other engines spread an answer over all variables; here it goes into one."""
         if local(self.node) == "scriptTask" and text_of(next(children(self.node, "script"), None)):
             raise Unmapped("the task has a script, which runs instead")
         if local(self.node) != "serviceTask":
             raise Unmapped("only service tasks call something here", ERROR)
         if any(box.get("id") for box in extension(self.node, "serviceTaskOperator", SPIFF)):
-            return False
+            return
         name = name.strip().replace("/", ".")
+        name = name if "." in name else f"external.{name}"
+        result = result or re.sub(r"\W", "_", f"{self.node.get('id')}_result")
         operator = self.own("serviceTaskOperator")
-        operator.set("id", name if "." in name else f"external.{name}")
-        if result:
-            operator.set("resultVariable", result)
-        return True
+        operator.set("id", name)
+        operator.set("resultVariable", result)
+        why = f"provide a connector with this operation; its answer goes into the variable “{result}”"
+        self.model.tell(self.node, f"the worker behind “{name}”", why)
+
+    def answered(self, expression: str) -> str:
+        """An expression about what a service task answered: its names are found in the answer."""
+        operator = next(extension(self.node, "serviceTaskOperator", SPIFF), None)
+        if operator is None:
+            return expression
+        names = self.model.sandbox.reads(expression) - {operator.get("resultVariable")}
+        try:
+            return in_answer(expression, operator.get("resultVariable", ""), names)
+        except Unclear as unclear:
+            raise Unmapped(str(unclear), ERROR) from None
 
     def parameter(self, name: str, expression: str) -> bool:
         """A value handed to the operation of a service task; whether the element has one."""
@@ -153,7 +167,10 @@ class Spot:
         """A line that sets a variable. Raises ``Unmapped`` when the name cannot be one."""
         if not VARIABLE.fullmatch(name):
             raise Unmapped(f"“{name}” cannot be the name of a variable", ERROR)
-        return f"{name} = {expression}"
+        try:
+            return f"{name} = {for_script(expression)}"
+        except Unclear as unclear:
+            raise Unmapped(str(unclear), ERROR) from None
 
     def script_task(self, text: str, original: str) -> None:
         """The script of a script task in our language."""
@@ -176,6 +193,8 @@ class Spot:
 
     def repeat(self, tag: str, text: str | None = None, **attributes: str) -> None:
         """A part of a multi-instance marker, at the place where BPMN wants it."""
+        if local(self.node) != "multiInstanceLoopCharacteristics":
+            raise Unmapped("only a multi-instance marker repeats", ERROR)
         if next(children(self.node, tag), None) is not None:
             return
         order = ("documentation", "extensionElements", "loopCardinality", "loopDataInputRef", "loopDataOutputRef",

@@ -6,6 +6,7 @@ from baton.domain.problems import ERROR
 from baton.engine.dialects.languages import bare_juel, juel
 from baton.engine.dialects.mapping import Unmapped
 from baton.engine.dialects.reading import Unclear
+from baton.engine.dialects.rewriting import for_script
 
 PYTHON = ("", "python", "python3", "text/python", "text/x-python", "application/x-python", "jython")
 SET = re.compile(r"""(?:execution|task)\.setVariable\(\s*["'](\w+)["']\s*,(.*)\)""", re.DOTALL)
@@ -34,7 +35,7 @@ def set_variable(text: str) -> str | None:
     if found is None:
         return None
     try:
-        return f"{found.group(1)} = {bare_juel(found.group(2))}"
+        return f"{found.group(1)} = {_value(found.group(2))}"
     except Unclear:
         return None
 
@@ -49,4 +50,4 @@ def _line(statement: str, result: str | None) -> str:
 
 def _value(text: str) -> str:
     found = juel(text)
-    return bare_juel(text) if found is None else found
+    return for_script(bare_juel(text) if found is None else found)

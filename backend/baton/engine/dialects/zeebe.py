@@ -29,11 +29,7 @@ def _task(spot: Spot, value: etree._Element) -> None:
     kind = value.get("type") or ""
     if kind.startswith("="):
         raise Unmapped("which worker is called is calculated; name it", ERROR)
-    if spot.operation(kind):
-        operation = kind if "." in kind else f"external.{kind}"
-        spot.model.tell(
-            spot.node, f"the worker “{kind}”", f"it calls the operation “{operation}”; provide a connector that has it"
-        )
+    spot.operation(kind)
     retries = value.get("retries") or ""
     if retries.isdigit() and int(retries) > 1:
         spot.retry(f"R{int(retries) - 1}")
@@ -78,8 +74,8 @@ def _io(spot: Spot, value: etree._Element) -> None:
     for entry in value:
         target, source = entry.get("target") or "", spot.expression(entry.get("source") or "")
         if local(entry) == "output":
-            if source != target:
-                spot.after(spot.assign(target, source))
+            if source != target or local(spot.node) == "serviceTask":
+                spot.after(spot.assign(target, spot.answered(source)))
         elif not spot.parameter(target, source) and source != target:
             spot.before(spot.assign(target, source))
 
@@ -115,6 +111,8 @@ def _loop(spot: Spot, value: etree._Element) -> None:
     if not collection.isidentifier():
         raise Unmapped("the collection is calculated; set a variable in a script task before and name it", ERROR)
     element, result = value.get("outputElement"), value.get("outputCollection")
+    if not (value.get("inputElement") or "item").isidentifier():
+        raise Unmapped(f"“{value.get('inputElement')}” cannot be the name of a variable", ERROR)
     item = spot.expression(element) if element else ""
     if result and not item.isidentifier():
         raise Unmapped(f"“{element}” collects a calculated value; set a variable inside and name it", ERROR)
