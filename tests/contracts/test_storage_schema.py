@@ -88,7 +88,7 @@ def test_the_self_check_names_what_is_switched_on(address: str) -> None:
     assert not any("baton db upgrade" in warning for warning in found["warnings"])
     if found["backend"] == "sqlite":
         assert (found["synchronous"], found["foreign_keys"], found["recursive_triggers"]) == ("full", True, True)
-        assert found["journal_mode"] in ("wal", "truncate")
+        assert found["journal_mode"] in ("wal", "persist")
     else:
         assert found["fsync"] == "on"
 

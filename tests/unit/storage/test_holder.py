@@ -20,7 +20,7 @@ def test_the_application_and_the_store_share_one_engine() -> None:
 
 
 def test_an_old_library_gets_a_rollback_journal(monkeypatch) -> None:
-    for version, mode in (((3, 40, 1), "TRUNCATE"), ((3, 51, 2), "TRUNCATE"), ((3, 51, 3), "WAL"), ((3, 53, 0), "WAL")):
+    for version, mode in (((3, 40, 1), "PERSIST"), ((3, 51, 2), "PERSIST"), ((3, 51, 3), "WAL"), ((3, 53, 0), "WAL")):
         monkeypatch.setattr(sqlite.sqlite3, "sqlite_version_info", version)
         assert sqlite.journal_mode() == mode
         assert f"journal_mode={mode}" in sqlite.pragmas("full")

@@ -12,7 +12,7 @@ _UNREACHABLE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "
 
 def journal_mode() -> str:
     """Before 3.51.3 two writers of one write-ahead log can corrupt the database, so older libraries get a rollback journal."""
-    return "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "TRUNCATE"
+    return "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "PERSIST"
 
 
 def pragmas(durability: str) -> tuple[str, ...]:
