@@ -55,6 +55,8 @@ class _Indexed:
         self.last_task = my_task
         if my_task.task_spec is self.spec.last:
             self.completed = True
+            for task_id in sorted(self.armed & self.active.keys()):
+                self.active[task_id].cancel()
         if self.completed:
             self.completed_event(self)
 
