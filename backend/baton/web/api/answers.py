@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 import orjson
@@ -15,6 +16,12 @@ from baton.web.security.actor import current_actor
 
 Row = TypeVar("Row")
 LONGEST_KEY = 200
+
+
+@cache
+def shape(schema: type[Schema]) -> Schema:
+    """The one instance of a schema: making one costs more than using it, and use leaves no trace in it."""
+    return schema()
 
 
 def reply(body: Any, status: int = 200) -> Response:

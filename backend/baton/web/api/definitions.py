@@ -10,7 +10,7 @@ from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.problems import Problem
 from baton.usecases.deploy import Deployment, deploy
-from baton.web.api.answers import listed, once, reply, wanted_page
+from baton.web.api.answers import listed, once, reply, shape, wanted_page
 from baton.web.api.schemas import page_of
 from baton.web.api.schemas.definitions import (
     DefinitionArguments,
@@ -37,13 +37,13 @@ def create_deployment() -> Response:
 
 
 @blueprint.get("/definitions")
-@blueprint.arguments(DefinitionArguments, location="query")
+@blueprint.arguments(DefinitionArguments(), location="query")
 @blueprint.response(200, page_of(DefinitionSchema))
 @rule("definition.see")
 def list_definitions(arguments: dict[str, Any]) -> Response:
     """All deployed versions, newest first."""
     page = wanted_page(arguments)
-    return listed(DefinitionSchema(), platform().queries.definitions(page, latest_only=arguments["latest"]))
+    return listed(shape(DefinitionSchema), platform().queries.definitions(page, latest_only=arguments["latest"]))
 
 
 @blueprint.get("/definitions/<id>")
@@ -51,7 +51,7 @@ def list_definitions(arguments: dict[str, Any]) -> Response:
 @rule("definition.see")
 def get_definition(id: str) -> Response:
     """One version with its starts, elements and files; a key means its newest version."""
-    return reply(DefinitionDetailSchema().dump(_definition(id)))
+    return reply(shape(DefinitionDetailSchema).dump(_definition(id)))
 
 
 @blueprint.get("/definitions/<id>/files/<name>")
@@ -97,6 +97,6 @@ def _some(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _deployment(deployment: Deployment) -> dict[str, Any]:
     return {
-        "definitions": DefinitionSchema().dump(deployment.definitions, many=True),
+        "definitions": shape(DefinitionSchema).dump(deployment.definitions, many=True),
         "warnings": [problem.as_dict() for problem in deployment.warnings],
     }

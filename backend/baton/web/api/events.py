@@ -9,7 +9,7 @@ from baton.domain.errors import Forbidden
 from baton.domain.policy import can
 from baton.usecases import incidents, instances
 from baton.usecases.messages import Sent, send_message, send_signal
-from baton.web.api.answers import listed, once, wanted_page
+from baton.web.api.answers import listed, once, shape, wanted_page
 from baton.web.api.schemas import PageArguments, page_of
 from baton.web.api.schemas.others import (
     IncidentArguments,
@@ -28,7 +28,7 @@ blueprint = Blueprint("api-events", __name__, url_prefix="/api/v1", description=
 
 
 @blueprint.post("/messages")
-@blueprint.arguments(MessageBody)
+@blueprint.arguments(MessageBody())
 @blueprint.response(200, ReachedSchema)
 @rule("message.send")
 def post_message(body: dict[str, Any]) -> Response:
@@ -38,16 +38,16 @@ def post_message(body: dict[str, Any]) -> Response:
 
 
 @blueprint.get("/messages")
-@blueprint.arguments(PageArguments, location="query")
+@blueprint.arguments(PageArguments(), location="query")
 @blueprint.response(200, page_of(UnmatchedMessageSchema))
 @rule("message.send")
 def list_unmatched(arguments: dict[str, Any]) -> Response:
     """Messages that reached nobody, newest first."""
-    return listed(UnmatchedMessageSchema(), platform().queries.unmatched_messages(wanted_page(arguments)))
+    return listed(shape(UnmatchedMessageSchema), platform().queries.unmatched_messages(wanted_page(arguments)))
 
 
 @blueprint.post("/signals")
-@blueprint.arguments(SignalBody)
+@blueprint.arguments(SignalBody())
 @blueprint.response(200, ReachedSchema)
 @rule("message.send")
 def post_signal(body: dict[str, Any]) -> Response:
@@ -57,7 +57,7 @@ def post_signal(body: dict[str, Any]) -> Response:
 
 
 @blueprint.get("/incidents")
-@blueprint.arguments(IncidentArguments, location="query")
+@blueprint.arguments(IncidentArguments(), location="query")
 @blueprint.response(200, page_of(IncidentSchema))
 @rule("instance.list")
 def list_incidents(arguments: dict[str, Any]) -> Response:
@@ -68,16 +68,16 @@ def list_incidents(arguments: dict[str, Any]) -> Response:
     elif not can(current_actor(), "incident.see"):
         raise Forbidden("Only operators, auditors and designers see the incidents of all instances. Name one with ?instance=.")
     page = wanted_page(arguments)
-    return listed(IncidentSchema(), platform().queries.incidents(instance_id, None if state == "any" else state, page))
+    return listed(shape(IncidentSchema), platform().queries.incidents(instance_id, None if state == "any" else state, page))
 
 
 @blueprint.post("/incidents/<id>/retry")
-@blueprint.arguments(RetryBody)
+@blueprint.arguments(RetryBody())
 @blueprint.response(200, IncidentSchema)
 @rule("incident.retry")
 def retry(body: dict[str, Any], id: str) -> Response:
     """Set variables, and try the failed activity again."""
-    return once(lambda key: incidents.retry(platform(), current_actor(), id, body["variables"], key), IncidentSchema().dump)
+    return once(lambda key: incidents.retry(platform(), current_actor(), id, body["variables"], key), shape(IncidentSchema).dump)
 
 
 def _reached(ids: tuple[str, ...]) -> dict[str, Any]:

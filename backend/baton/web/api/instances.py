@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from baton.domain.engine import Start
 from baton.domain.ports.queries import InstanceFilter
 from baton.usecases import activities, instances, replay
-from baton.web.api.answers import listed, once, reply, wanted_page
+from baton.web.api.answers import listed, once, reply, shape, wanted_page
 from baton.web.api.schemas import PageArguments, page_of
 from baton.web.api.schemas.instances import (
     ActivitySchema,
@@ -28,7 +28,7 @@ blueprint = Blueprint("api-instances", __name__, url_prefix="/api/v1/instances",
 
 
 @blueprint.post("")
-@blueprint.arguments(StartBody)
+@blueprint.arguments(StartBody())
 @blueprint.response(201, InstanceSchema)
 @rule("process.start")
 def start_instance(body: dict[str, Any]) -> Response:
@@ -39,12 +39,12 @@ def start_instance(body: dict[str, Any]) -> Response:
         lambda key: instances.start_instance(
             platform(), current_actor(), body["definition"], command, body["business_key"], key
         ),
-        InstanceSchema().dump, 201,
+        shape(InstanceSchema).dump, 201,
     )  # fmt: skip
 
 
 @blueprint.get("")
-@blueprint.arguments(InstanceArguments, location="query")
+@blueprint.arguments(InstanceArguments(), location="query")
 @blueprint.response(200, page_of(InstanceSchema))
 @rule("instance.list")
 def list_instances(arguments: dict[str, Any]) -> Response:
@@ -55,7 +55,7 @@ def list_instances(arguments: dict[str, Any]) -> Response:
         with_incidents=arguments["incidents"],
     )  # fmt: skip
     found = platform().queries.instances(current_actor(), wanted, page)
-    items = [{**InstanceSchema().dump(row.instance), "incidents": row.incidents} for row in found.items]
+    items = [{**shape(InstanceSchema).dump(row.instance), "incidents": row.incidents} for row in found.items]
     return reply({"items": items, "next": found.next})
 
 
@@ -67,7 +67,7 @@ def get_instance(id: str) -> Response:
     instance = instances.visible_instance(platform(), current_actor(), id)
     row = platform().queries.instance_row(id)
     extra = {"incidents": row.incidents, "version": row.version, "variables": instances.variables(platform(), id)}
-    return reply({**InstanceSchema().dump(instance), **extra})
+    return reply({**shape(InstanceSchema).dump(instance), **extra})
 
 
 @blueprint.get("/<id>/activities")
@@ -77,7 +77,7 @@ def list_activities(id: str) -> Response:
     """Everything that ran, in the order in which it ended; what has not ended comes last."""
     instances.visible_instance(platform(), current_actor(), id)
     found = activities.activities(platform(), id)
-    return reply({"items": ActivitySchema().dump(found, many=True), "next": None})
+    return reply({"items": shape(ActivitySchema).dump(found, many=True), "next": None})
 
 
 @blueprint.get("/<id>/waits")
@@ -92,17 +92,17 @@ def list_waits(id: str) -> Response:
         *({"kind": wait.kind, **_place(wait), "name": wait.name, "due_at": wait.due_at} for wait in waiting.waits),
         *({"kind": "job", **_place(job), "due_at": job.due_at} for job in waiting.jobs if job.activity),
     ]
-    return reply({"items": WaitSchema().dump(rows, many=True), "next": None})
+    return reply({"items": shape(WaitSchema).dump(rows, many=True), "next": None})
 
 
 @blueprint.get("/<id>/history")
-@blueprint.arguments(PageArguments, location="query")
+@blueprint.arguments(PageArguments(), location="query")
 @blueprint.response(200, page_of(EntrySchema))
 @rule("instance.see")
 def list_history(arguments: dict[str, Any], id: str) -> Response:
     """The journal, oldest entry first."""
     instances.visible_instance(platform(), current_actor(), id)
-    return listed(EntrySchema(), platform().queries.entries(id, wanted_page(arguments)))
+    return listed(shape(EntrySchema), platform().queries.entries(id, wanted_page(arguments)))
 
 
 @blueprint.get("/<id>/verification")
@@ -110,34 +110,34 @@ def list_history(arguments: dict[str, Any], id: str) -> Response:
 @rule("history.verify")
 def verify(id: str) -> Response:
     """Check the hash chain, and replay the journal."""
-    return reply(VerificationSchema().dump(replay.verify(platform(), current_actor(), id)))
+    return reply(shape(VerificationSchema).dump(replay.verify(platform(), current_actor(), id)))
 
 
 @blueprint.post("/<id>/cancel")
-@blueprint.arguments(ReasonBody)
+@blueprint.arguments(ReasonBody())
 @blueprint.response(200, InstanceSchema)
 @rule("instance.operate")
 def cancel(body: dict[str, Any], id: str) -> Response:
     """End the instance at once."""
-    return reply(InstanceSchema().dump(instances.cancel(platform(), current_actor(), id, body["reason"])))
+    return reply(shape(InstanceSchema).dump(instances.cancel(platform(), current_actor(), id, body["reason"])))
 
 
 @blueprint.post("/<id>/suspend")
-@blueprint.arguments(ReasonBody)
+@blueprint.arguments(ReasonBody())
 @blueprint.response(200, InstanceSchema)
 @rule("instance.operate")
 def suspend(body: dict[str, Any], id: str) -> Response:
     """Let nothing of the instance move until it is resumed."""
-    return reply(InstanceSchema().dump(instances.suspend(platform(), current_actor(), id, body["reason"])))
+    return reply(shape(InstanceSchema).dump(instances.suspend(platform(), current_actor(), id, body["reason"])))
 
 
 @blueprint.post("/<id>/resume")
-@blueprint.arguments(ReasonBody)
+@blueprint.arguments(ReasonBody())
 @blueprint.response(200, InstanceSchema)
 @rule("instance.operate")
 def resume(body: dict[str, Any], id: str) -> Response:
     """Let a suspended instance go on."""
-    return reply(InstanceSchema().dump(instances.resume(platform(), current_actor(), id, body["reason"])))
+    return reply(shape(InstanceSchema).dump(instances.resume(platform(), current_actor(), id, body["reason"])))
 
 
 def _place(waiting: Any) -> dict[str, Any]:

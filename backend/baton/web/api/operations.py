@@ -46,7 +46,7 @@ def metrics() -> Response:
 
 
 @clock.post("/clock")
-@clock.arguments(ClockBody)
+@clock.arguments(ClockBody())
 @clock.response(200, ClockSchema)
 @rule("clock.set")
 def move_clock(body: dict[str, Any]) -> Response:

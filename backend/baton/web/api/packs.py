@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from baton.domain.errors import InvalidInput
 from baton.usecases import packs
-from baton.web.api.answers import reply
+from baton.web.api.answers import reply, shape
 from baton.web.api.schemas import page_of
 from baton.web.api.schemas.others import PackSchema
 from baton.web.security.access import rule
@@ -24,7 +24,7 @@ def import_pack() -> Response:
     archive = uploads[0].read() if len(uploads) == 1 else request.get_data()
     if not archive:
         raise InvalidInput("Send the zip archive of a pack as the body of the request.")
-    return reply(PackSchema().dump(packs.import_archive(platform(), current_actor(), archive)), 201)
+    return reply(shape(PackSchema).dump(packs.import_archive(platform(), current_actor(), archive)), 201)
 
 
 @blueprint.get("")
@@ -33,7 +33,7 @@ def import_pack() -> Response:
 def list_packs() -> Response:
     """The installed packs."""
     found = packs.installed_packs(platform(), current_actor())
-    return reply({"items": PackSchema().dump(found, many=True), "next": None})
+    return reply({"items": shape(PackSchema).dump(found, many=True), "next": None})
 
 
 @blueprint.get("/<id>/export")

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 
 from baton.domain.ports.queries import TaskFilter
 from baton.usecases import tasks
-from baton.web.api.answers import listed, once, reply, wanted_page
+from baton.web.api.answers import listed, once, reply, shape, wanted_page
 from baton.web.api.schemas import page_of
 from baton.web.api.schemas.tasks import (
     AssignBody,
@@ -25,7 +25,7 @@ blueprint = Blueprint("api-tasks", __name__, url_prefix="/api/v1/tasks", descrip
 
 
 @blueprint.get("")
-@blueprint.arguments(TaskArguments, location="query")
+@blueprint.arguments(TaskArguments(), location="query")
 @blueprint.response(200, page_of(TaskSchema))
 @rule("worklist.see")
 def list_tasks(arguments: dict[str, Any]) -> Response:
@@ -36,7 +36,7 @@ def list_tasks(arguments: dict[str, Any]) -> Response:
         instance_id=arguments.get("instance"), assignee=assignee, group=arguments.get("group"),
         definition_key=arguments.get("definition"), state=arguments["state"], text=arguments["q"], sort=arguments["sort"],
     )  # fmt: skip
-    return listed(TaskSchema(), platform().queries.tasks(current_actor(), wanted, page))
+    return listed(shape(TaskSchema), platform().queries.tasks(current_actor(), wanted, page))
 
 
 @blueprint.get("/<id>")
@@ -45,7 +45,7 @@ def list_tasks(arguments: dict[str, Any]) -> Response:
 def get_task(id: str) -> Response:
     """One task with form schema, ui schema, values and outcomes."""
     found = tasks.open_form(platform(), current_actor(), id)
-    return reply({**TaskSchema().dump(found.task), **TaskFormSchema().dump(found)})
+    return reply({**shape(TaskSchema).dump(found.task), **shape(TaskFormSchema).dump(found)})
 
 
 @blueprint.post("/<id>/claim")
@@ -53,7 +53,7 @@ def get_task(id: str) -> Response:
 @rule("task.claim")
 def claim(id: str) -> Response:
     """Take the task."""
-    return reply(TaskSchema().dump(tasks.claim(platform(), current_actor(), id)))
+    return reply(shape(TaskSchema).dump(tasks.claim(platform(), current_actor(), id)))
 
 
 @blueprint.post("/<id>/release")
@@ -61,23 +61,23 @@ def claim(id: str) -> Response:
 @rule("task.claim")
 def release(id: str) -> Response:
     """Put the task back to its candidates."""
-    return reply(TaskSchema().dump(tasks.release(platform(), current_actor(), id)))
+    return reply(shape(TaskSchema).dump(tasks.release(platform(), current_actor(), id)))
 
 
 @blueprint.post("/<id>/assign")
-@blueprint.arguments(AssignBody)
+@blueprint.arguments(AssignBody())
 @blueprint.response(200, TaskSchema)
 @rule("task.assign")
 def assign(body: dict[str, Any], id: str) -> Response:
     """Hand the task to a person."""
-    return reply(TaskSchema().dump(tasks.assign(platform(), current_actor(), id, body["person"])))
+    return reply(shape(TaskSchema).dump(tasks.assign(platform(), current_actor(), id, body["person"])))
 
 
 @blueprint.post("/<id>/complete")
-@blueprint.arguments(CompleteBody)
+@blueprint.arguments(CompleteBody())
 @blueprint.response(200, TaskSchema)
 @rule("task.complete")
 def complete(body: dict[str, Any], id: str) -> Response:
     """Finish the task. 409 with who and when if somebody was first."""
     submitted = (body["variables"], body["outcome"])
-    return once(lambda key: tasks.complete(platform(), current_actor(), id, submitted, key), TaskSchema().dump)
+    return once(lambda key: tasks.complete(platform(), current_actor(), id, submitted, key), shape(TaskSchema).dump)
