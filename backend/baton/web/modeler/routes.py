@@ -16,7 +16,7 @@ from baton.web.security.actor import current_actor
 from baton.web.wired import platform
 
 blueprint = Blueprint("modeler", __name__)
-ACCEPTED = (".bpmn", ".dmn", ".json", ".xml", ".bpmn2")
+ACCEPTED = (".bpmn", ".dmn", ".json", ".xml", ".bpmn2", ".form")
 
 
 def register(app: Flask) -> None:
@@ -53,10 +53,15 @@ def import_files() -> Response:
     try:
         files = _files()
         title = next((name for name in sorted(files) if is_drawing(name)), next(iter(sorted(files)))).split(".")[0]
-        draft = modelling.new_draft(platform(), current_actor(), request.form.get("name", "").strip()[:200] or title, files)
+        named = request.form.get("name", "").strip()[:200] or title
+        draft, remarks = modelling.import_files(platform(), current_actor(), named, files)
     except InvalidInput as refusal:
         return show("modeler/new.html", "page", 422, refusal=str(refusal))
     flash(f"{len(files)} file{'s' if len(files) > 1 else ''} imported.")
+    if remarks:
+        flash(
+            f"{len(remarks)} thing{'s' if len(remarks) > 1 else ''} of another engine could not be taken over; the problem list names them."
+        )
     return go(f"/models/{draft.id}")
 
 
