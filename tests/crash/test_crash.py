@@ -34,7 +34,7 @@ def crashed(url: str, folder: Path, steps: int, mutant: str = "none") -> dict[st
     command = [sys.executable, "-m", "crash", url, str(folder), str(steps), mutant]
     path = os.pathsep.join([str(TESTS.parent / "backend"), str(TESTS)])
     answer = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=400, check=False
+        command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=600, check=False
     )
     said = (folder / "said").read_text()[-2000:] if (folder / "said").exists() else ""
     assert answer.returncode == 0, answer.stderr[-2000:] + said

@@ -95,11 +95,11 @@ def test_a_simple_script_does_what_python_does_or_is_left_to_a_worker(text):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scripts)
-def test_a_worker_does_what_python_does(text):
+def test_a_worker_does_what_python_does_or_refuses(text):
     try:
         found = json.dumps(runner.run(read(text), variables(), NOW, 1, WORKERS), sort_keys=True)
     except SandboxError:
-        found = "fails"
+        return  # workers know less than Python (``[1] += {"a": 1}``); an incident is honest, another value would not be
     assert found == of_python(text, "exec", variables())
 
 
