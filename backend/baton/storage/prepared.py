@@ -1,11 +1,14 @@
-"""Changes whose SQL text is made once: the same statement with the same columns needs no second look at what it means."""
+"""Changes whose SQL text is made once: the same statement with the same columns needs no second look at what it means, and
+goes straight to the driver."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import Delete, Insert, Update
+
+from baton.storage.counting import sent
 
 Row = Mapping[str, Any]
 
@@ -33,6 +36,12 @@ class _Text:
         return tuple([found[name] for name in self._order]) if self._positional else found
 
 
+class Changed(NamedTuple):
+    """How many rows a change found."""
+
+    rowcount: int
+
+
 class Prepared:
     """An insert, update or delete without RETURNING; its texts by database and parameters."""
 
@@ -40,18 +49,25 @@ class Prepared:
         self._statement = statement.inline() if isinstance(statement, Insert | Update) else statement
         self._texts: dict[tuple[str, ...], _Text] = {}
 
-    def run(self, connection: Connection, parameters: Row | Sequence[Row]) -> CursorResult[Any]:
-        """Send the change once, or once for each row."""
+    def run(self, connection: Connection, parameters: Row | Sequence[Row]) -> Changed:
+        """Send the change once, or once for each row. Raises the driver's errors."""
         rows: Sequence[Row] = [parameters] if isinstance(parameters, Mapping) else parameters
         key = (connection.dialect.name, *rows[0])
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = _Text(self._statement, connection.dialect, key[1:])
         if not text.is_whole:  # a list of values has another text for each length
-            return connection.execute(self._statement, parameters)
-        if len(rows) == 1:
-            return connection.exec_driver_sql(text.sql, text.values(rows[0]))
-        return connection.exec_driver_sql(text.sql, [text.values(row) for row in rows])
+            return Changed(connection.execute(self._statement, parameters).rowcount)
+        sent(connection.engine, text.sql)
+        cursor = connection.connection.cursor()
+        try:
+            if len(rows) == 1:
+                cursor.execute(text.sql, text.values(rows[0]))
+            else:
+                cursor.executemany(text.sql, [text.values(row) for row in rows])
+            return Changed(cursor.rowcount)
+        finally:
+            cursor.close()
 
 
 _prepared: dict[Any, Prepared] = {}

@@ -85,9 +85,9 @@ class Transaction:
         """A place where a fault can be planned."""
         self._points(name)
 
-    def _run(self, statement: Any, parameters: Parameters | None = None) -> sa.CursorResult[Any]:
+    def _run(self, statement: Any, parameters: Parameters | None = None) -> Any:
         statement = statement.of(self._dialect) if isinstance(statement, Upsert) else statement
-        ready = prepared(statement) if parameters else None
+        ready = prepared(statement) if parameters and self._writes else None
         return (
             ready.run(self._connection, parameters) if ready and parameters else self._connection.execute(statement, parameters)
         )
@@ -96,7 +96,7 @@ class Transaction:
         """Insert; ``taken`` is raised when the keys are in use. The transaction must be left then."""
         try:
             self._run(statement, parameters)
-        except IntegrityError as error:
+        except (IntegrityError, self._connection.dialect.loaded_dbapi.IntegrityError) as error:
             raise taken from error
 
     def _alone(self, what: str) -> None:
@@ -108,7 +108,8 @@ class Transaction:
         return self._run(statement, parameters).first()
 
     def _rows(self, statement: Any, **parameters: Any) -> Sequence[Any]:
-        return self._run(statement, parameters).all()
+        found: Sequence[Any] = self._run(statement, parameters).all()
+        return found
 
     def _one(self, statement: Any, what: str, id: str) -> Any:
         """The row with that id, or a refusal in words."""

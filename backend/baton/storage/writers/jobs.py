@@ -71,7 +71,7 @@ class JobWriter(Transaction):
 
     def save_job(self, job: Job) -> bool:
         saved = self._run(_CHANGE, changed(job, "id", "fence", ripe_at=_ripe(job)))
-        return saved.rowcount == 1
+        return bool(saved.rowcount == 1)
 
     def due_jobs(self, now: datetime, limit: int) -> list[str]:
         return [row.id for row in self._rows(_DUE, now=now, most=limit)]
