@@ -18,8 +18,8 @@ def accepted(compiled: Compiled, values: Mapping[str, Any], initial: Mapping[str
     found = copy.deepcopy(dict(values))
     for _ in range(_ROUNDS):
         again = _restored(compiled, root(compiled), found, initial)
-        if again == found:
-            break
+        if compiled.is_fixed or again == found:
+            return dict(again)
         found = again
     return dict(found)
 

@@ -27,15 +27,17 @@ def ordered(shape: Shape) -> list[str]:
 def properties(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
     """The declared properties of a group. A reference back to where we are is only followed as far as there are values."""
     known = value if isinstance(value, Mapping) else {}
+    for name, node in (shape.below or _declared(shape)).items():
+        if not node.leads_to or name in known or shape.node.trail.isdisjoint(node.leads_to):
+            yield name, node
+
+
+def _declared(shape: Shape) -> dict[str, Node]:
     declared = shape.schema.get("properties", {})
     required = shape.schema.get("required", [])
     for name in ordered(shape):
-        node = shape.below.get(name)
-        if node is None:
-            node = _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
-            shape.below[name] = node
-        if name in known or shape.node.trail.isdisjoint(node.leads_to):
-            yield name, node
+        shape.below[name] = _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
+    return shape.below
 
 
 def allows_entries(shape: Shape) -> bool:

@@ -36,6 +36,12 @@ def registry_of(schema: Schema) -> Any:
     return Registry().with_resource("", specification.create_resource(dict(schema))).crawl()
 
 
+def _depends(schema: Schema) -> bool:
+    """Whether what is asked may differ from value to value."""
+    options = [option for word in ("oneOf", "anyOf") for option in schema.get(word, ())]
+    return bool(_FOLDED & schema.keys()) or not all(isinstance(option, Mapping) and "const" in option for option in options)
+
+
 class Compiled:
     """A form's schema in one spelling, with what depends on values worked out on demand."""
 
@@ -46,6 +52,7 @@ class Compiled:
         self._registry = registry_of(self.schema)
         self._resolver = self._registry.resolver("")
         self._probe = Modern(self.schema, registry=self._registry, format_checker=CHECKER)
+        self.is_fixed = not any(_depends(schema) for _, schema in everywhere(self.schema))
         self.takes_options = takes_options(form.schema)
         self.reveals = any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))
         self.settled: dict[str, Any] = {}  # shapes that no value changes, by path; found on the way, see ``shape_of``

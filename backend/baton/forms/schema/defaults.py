@@ -6,7 +6,7 @@ from typing import Any
 
 from baton.forms.schema.children import properties, row_node
 from baton.forms.schema.compiled import MISSING, Compiled
-from baton.forms.schema.shape import GROUP, MAX_DEPTH, ROWS, Node, Shape, root, shape_of
+from baton.forms.schema.shape import GROUP, MAX_DEPTH, ROWS, Node, Shape, is_settled, root, shape_of
 
 # A default can decide a condition that brings in further defaults; more rounds than this nobody writes.
 _ROUNDS = 4
@@ -36,7 +36,7 @@ def _group(compiled: Compiled, node: Node, value: dict[str, Any]) -> dict[str, A
             found = filled(compiled, value.get(name, MISSING), below)
             if found is not MISSING and (found != {} or below.required or name in value):
                 value[name] = found
-        if value == before:
+        if is_settled(compiled, shape) or value == before:
             break
     return value
 
@@ -66,4 +66,6 @@ def starting_values(compiled: Compiled, variables: Mapping[str, Any]) -> dict[st
         if not isinstance(found, dict) or found == known:
             break
         known = found
+        if is_settled(compiled, shape):
+            break
     return known

@@ -48,7 +48,7 @@ class Shape:
     hidden: bool
     choices: tuple[Choice, ...] = ()
     variant: Variant | None = None
-    below: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)  # declared properties asked for so far
+    below: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)  # declared properties, once asked for
 
     def option(self, name: str, default: Any = None) -> Any:
         """A setting of the ui schema, written as ``ui:name`` or inside ``ui:options``."""
@@ -88,12 +88,17 @@ def shape_of(compiled: Compiled, node: Node, value: Any, wanted: int | None = No
     if known is not None and known.node is node:
         return known
     shape = _shape(compiled, node, value, wanted)
-    if len(compiled.settled) < _MOST_SETTLED and _is_settled(compiled, shape):
+    if len(compiled.settled) < _MOST_SETTLED and _can_settle(compiled, shape):
         compiled.settled[node.path] = shape
     return shape
 
 
-def _is_settled(compiled: Compiled, shape: Shape) -> bool:
+def is_settled(compiled: Compiled, shape: Shape) -> bool:
+    """Whether the place is known to look the same whatever its value is."""
+    return compiled.settled.get(shape.node.path) is shape
+
+
+def _can_settle(compiled: Compiled, shape: Shape) -> bool:
     """Whether the place looks the same whatever its value is."""
     typed = any(name != "null" for name in types(shape.schema))
     return typed and shape.variant is None and compiled.is_plain(shape.node.schema)
