@@ -32,6 +32,17 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(MODELS).with_suffix(""))
 
 
+def strays(root: Any) -> list[int]:
+    """Tasks that are gone from their trees, but not from the indexes of the engine: they would be kept for ever."""
+    if root is None:
+        return []
+    known = {task_id for scope in root.scopes() for task_id in scope.tasks}
+    named = {*root.event_manager.tasks, *root.subprocesses}
+    for scope in root.scopes():
+        named |= {*scope.active, *scope.restless, *(task_id for tasks in scope.by_spec.values() for task_id in tasks)}
+    return sorted(named - known)
+
+
 class Telling:
     """One instance living through a story; before the steps in ``cuts`` it is written out and read back."""
 
@@ -118,6 +129,7 @@ class Telling:
         self.state, self.status = advance.state, advance.status.value
         self.seen.append(advance)
         self.keep(advance)
+        assert not strays(self.state.root), f"the indexes still name {strays(self.state.root)}"
 
     def keep(self, advance: Advance) -> None:
         for activity in advance.closed:

@@ -15,6 +15,7 @@ from conformance.engine_doubles import NoDecisions, PlainSandbox
 from conformance.fuzz.blocks import Block, Trigger, drawn
 from conformance.fuzz.walking import Key, Oracle, Root, Waiting, World
 from conformance.fuzz.writing import written
+from conformance.stories import strays
 
 KINDS = (
     *("xor", "and", "or", "loop", "fork", "choice", "first", "catch", "link", "sub", "call"),
@@ -118,8 +119,8 @@ class Play:
 
     def keep(self, advance: Advance) -> None:
         self.state, self.over = advance.state, advance.status is InstanceState.COMPLETED
-        if advance.failures:
-            raise Deviation(f"{self.place}: {advance.failures}")
+        if advance.failures or strays(self.state.root):
+            raise Deviation(f"{self.place}: {advance.failures} {strays(self.state.root)}")
         for activity in advance.closed:
             self.tasks.pop(activity, None)
             self.waits = {key: wait for key, wait in self.waits.items() if wait.activity != activity}
