@@ -176,7 +176,8 @@ def tried(name: str) -> None:
         found = noticed() or f"nobody, but it costs {calls()} calls"
     except BaseException as error:
         found = f"nobody, it broke: {type(error).__name__}: {error}"
-    print(f"{name}\t{found}", flush=True)
+    sys.stdout.write(f"{name}\t{found}\n")
+    sys.stdout.flush()
     os._exit(0)
 
 

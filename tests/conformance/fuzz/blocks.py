@@ -19,7 +19,8 @@ SIZES = {
     "first": (2, 3),
     "loop": (1, 1),
 }
-MOST = 16
+SMALL, LARGE = 8, 32
+"""How many elements a model has, about."""
 
 
 @dataclass
@@ -79,6 +80,7 @@ class Drawing:
 
     def __init__(self, chance: random.Random, kinds: tuple[str, ...]) -> None:
         self.chance, self.kinds, self.count = chance, kinds, 0
+        self.most = chance.randint(SMALL, LARGE)
 
     def name(self, kind: str) -> str:
         self.count += 1
@@ -91,7 +93,7 @@ class Drawing:
             else (*self.kinds, *(("fail",) if around.error else ()), *(("stop",) if around.scoped else ()))
         )
         kinds = tuple(kind for kind in kinds if kind not in ("many", "boundary", "beside"))
-        kind = self.chance.choice(kinds) if around.depth and self.count < MOST else "user"
+        kind = self.chance.choice(kinds) if around.depth and self.count < self.most else "user"
         block = Block(kind, self.name(kind), around.context)
         if kind in ("sub", "call"):
             self.scope(block, around)
@@ -159,7 +161,7 @@ def weighted(kinds: tuple[str, ...]) -> tuple[str, ...]:
 def drawn(chance: random.Random, kinds: tuple[str, ...]) -> Block:
     """A model that ends with one user task after everything else."""
     drawing = Drawing(chance, weighted(kinds))
-    body = drawing.block(Around(4))
+    body = drawing.block(Around(5))
     root = Block("sub", "p", (), [Block("seq", "seq0", (), [body, Block("user", "last", ())])])
     if "beside" in kinds and chance.random() < 0.3:
         root.inside = [drawing.beside(Around(2))]
