@@ -79,20 +79,20 @@ def _item(self: Any, my_task: Any, index: int) -> Any:
 
 def _merge_child(self: Any, workflow: Any, child: Any) -> None:
     my_task = child.parent
-    data, internal = my_task.data, dict(my_task.internal_data)
-    results = dict(internal[RESULTS])
-    my_task.internal_data = internal | {DONE: internal[DONE] + 1, RESULTS: results}
+    data, internal, index = my_task.data, my_task.internal_data, str(child.internal_data[INDEX])
     if self.data_output is not None and self.output_item is not None:
         if not self.output_item.exists(child):
             raise ActivityFailed(FailureKind.EXPRESSION, f"the result variable {self.output_item.bpmn_id} was not set")
-        results[str(child.internal_data[INDEX])] = self.output_item.get(child)
+        internal[RESULTS][index] = self.output_item.get(child)
     else:
         my_task.data = _without_items(self, merged(my_task.parent.data, my_task.data, child.data), my_task)
     try:
         over = self.condition is not None and bool(my_task.workflow.script_engine.evaluate(child, self.condition))
     except Exception:
-        my_task.data, my_task.internal_data = data, internal
+        my_task.data = data
+        internal[RESULTS].pop(index, None)
         raise
+    internal[DONE] += 1
     _go_on(self, my_task, over)
 
 

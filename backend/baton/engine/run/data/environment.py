@@ -27,11 +27,11 @@ class SandboxEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[mis
         return plain(self.sandbox.evaluate((expression or "").strip(), variables, self.now))
 
     def execute(self, script: str, context: dict[str, Any], external_context: Any = None) -> bool:
-        """Run a script; its variables replace ``context``."""
+        """Run a script; its variables replace ``context``. What comes back as the very object that went in is JSON already."""
         variables = {**external_context, **context} if external_context else context
         self.seed += 1
         result = self.sandbox.execute(script or "", variables, self.now, self.seed)
-        kept = {name: plain(value) for name, value in result.items()}
+        kept = {name: value if value is variables.get(name, result) else plain(value) for name, value in result.items()}
         context.clear()
         context.update(kept)
         return True

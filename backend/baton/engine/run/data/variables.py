@@ -37,10 +37,17 @@ def _below(top: Any, task: Any, alive: Alive) -> dict[str, Any]:
     while task.id not in scope.active and len(alive[task.id]) == 1:
         task = scope.tasks[next(iter(alive[task.id]))]
     own = result = _of(top, task)
+    if _collects(task.task_spec):
+        return own
     children = alive.get(task.id, {})
     for child in sorted(children, key=children.__getitem__):
         result = merged(own, result, _below(top, scope.tasks[child], alive))
     return _without_items(task, own, result)
+
+
+def _collects(spec: Any) -> bool:
+    """Whether a multi-instance activity takes nothing from its instances but one result each: the rest stays with them."""
+    return getattr(spec, "data_output", None) is not None and getattr(spec, "output_item", None) is not None
 
 
 def _without_items(task: Any, own: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
