@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -88,8 +88,8 @@ class Outcome:
             advance.moves,
             advance.changed,
             advance.removed,
-            tuple(asdict(failure) for failure in advance.failures),
-            tuple(asdict(decision) for decision in advance.decisions),
+            tuple(dict(vars(failure)) for failure in advance.failures),
+            tuple(dict(vars(decision)) for decision in advance.decisions),
         )
 
     def recorded(self) -> dict[str, Any]:

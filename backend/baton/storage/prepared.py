@@ -1,10 +1,10 @@
-"""Changes whose SQL text is made once: the same statement with the same columns needs no second look at what it means, and
-goes straight to the driver."""
+"""Statements whose SQL text is made once: the same statement with the same columns needs no second look at what it means,
+and goes straight to the driver."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
@@ -34,6 +34,36 @@ class _Text:
         for name, make in self._makers:
             found[name] = make(found[name])
         return tuple([found[name] for name in self._order]) if self._positional else found
+
+
+class Question:
+    """A select that every step asks; its texts by database. Parameters always have the same names, and none is a list."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self._statement = statement
+        self._texts: dict[str, tuple[_Text, list[tuple[int, Callable[[Any], Any]]]]] = {}
+
+    def rows(self, connection: Connection, parameters: Row) -> list[list[Any]]:
+        """Every row, as values in the order of the columns. Raises the driver's errors."""
+        text, makers = self._texts.get(connection.dialect.name) or self._made(connection.dialect, parameters)
+        sent(connection.engine, text.sql)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(text.sql, text.values(parameters))
+            found = [list(row) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
+        for row in found:
+            for place, make in makers:
+                row[place] = make(row[place])
+        return found
+
+    def _made(self, dialect: Dialect, parameters: Row) -> tuple[_Text, list[tuple[int, Callable[[Any], Any]]]]:
+        kinds = [column.type.dialect_impl(dialect) for column in self._statement.selected_columns]
+        found: list[Callable[[Any], Any] | None] = [kind.result_processor(dialect, None) for kind in kinds]
+        makers = [(place, make) for place, make in enumerate(found) if make is not None]
+        made = self._texts[dialect.name] = (_Text(self._statement, dialect, tuple(parameters)), makers)
+        return made
 
 
 class Changed(NamedTuple):

@@ -15,11 +15,13 @@ ATTEMPTS = 20
 
 @dataclass
 class Act:
-    """What belongs to one act. ``states`` are the engine states it moved, by instance, put back into memory after the commit."""
+    """What belongs to one act. ``states`` are the engine states it moved, by instance, put back into memory after the commit;
+    ``unmoved`` are those it only looked at, put back whatever happens."""
 
     uow: UnitOfWork
     now: datetime
     states: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    unmoved: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,12 @@ def _once(platform: Platform, work: Callable[[Act], Result], key: RequestKey | N
                 uow.store_answer(key.actor_id, key.key, (key.fingerprint, key.render(result)), act.now)
             uow.commit()
     except BaseException:
-        for instance_id in act.states if act else ():
-            platform.live.drop(instance_id)
+        if act:
+            for instance_id in act.states:
+                platform.live.drop(instance_id)
+            _put_back(platform, act.unmoved)
         raise
-    for instance_id, (seq, state) in act.states.items():
-        platform.live.put(instance_id, seq, state)
+    _put_back(platform, act.unmoved | act.states)
     platform.dispatcher.wake()
     return result
 
@@ -86,6 +89,11 @@ def _once(platform: Platform, work: Callable[[Act], Result], key: RequestKey | N
 def _answered(platform: Platform, key: RequestKey) -> Answered | None:
     with platform.store.read() as uow:
         return _remembered(uow, key)
+
+
+def _put_back(platform: Platform, states: dict[str, tuple[int, Any]]) -> None:
+    for instance_id, (seq, state) in states.items():
+        platform.live.put(instance_id, seq, state)
 
 
 def _remembered(uow: UnitOfWork, key: RequestKey) -> Answered | None:

@@ -53,7 +53,7 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
 
 def live_state(platform: Platform, act: Act, instance: ProcessInstance, definition: ProcessDefinition) -> Any:
     """The engine's state at the headline's seq: from this act, from memory, or folded from snapshot and journal."""
-    held = act.states.pop(instance.id, None) or platform.live.take(instance.id)
+    held = act.states.pop(instance.id, None) or act.unmoved.pop(instance.id, None) or platform.live.take(instance.id)
     if held and held[0] == instance.seq:
         return held[1]
     seq, state = held if held and held[0] < instance.seq else _snapshot_state(platform, act, instance, definition)

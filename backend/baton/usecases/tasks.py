@@ -166,7 +166,7 @@ def _form_values(platform: Platform, act: Act, held: Held, submitted: tuple[Vari
     values, outcome = submitted
     definition = act.uow.definition(held.task.definition_id)
     state = live_state(platform, act, held.instance, definition)
-    act.states[held.instance.id] = (held.instance.seq, state)
+    act.unmoved[held.instance.id] = (held.instance.seq, state)
     variables = platform.engine.task_variables(state, held.task.activity)
     form = _form(platform, definition, held.task, variables)
     if form is EMPTY_FORM:

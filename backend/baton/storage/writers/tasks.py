@@ -6,8 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from baton.domain.errors import NotFound
 from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import TaskState, UserTask
+from baton.storage.prepared import Question
 from baton.storage.tables.base import NEVER, microseconds
 from baton.storage.tables.instances import instances
 from baton.storage.tables.tasks import ANYONE, group, task_candidates, user, user_tasks
@@ -15,7 +17,7 @@ from baton.storage.transaction import Transaction, by_id, change, changed, colum
 
 _OURS = ("due_rank", "priority_rank", "created_rank", "search")
 _READ = by_id(user_tasks, *_OURS)
-_LOCKED = (  # the instance first: everybody locks in that order
+_LOCKED = Question(  # the instance first: everybody locks in that order
     sa.select(instances, *columns(user_tasks, *_OURS))
     .select_from(instances.join(user_tasks, user_tasks.c.instance_id == instances.c.id))
     .where(user_tasks.c.id == bindparam("id"))
@@ -27,11 +29,13 @@ _ADD_CANDIDATES = sa.insert(task_candidates)
 _DROP_CANDIDATES = sa.delete(task_candidates).where(task_candidates.c.task_id == bindparam("task"))
 _OFFER = sa.update(task_candidates).where(task_candidates.c.task_id == bindparam("task"))
 AT_ONCE = 4  # a list of any length would be compiled anew each time
-_COMPLETERS = sa.select(user_tasks.c.ended_by).where(
-    user_tasks.c.instance_id == bindparam("instance"),
-    user_tasks.c.state == TaskState.COMPLETED,
-    sa.or_(*(user_tasks.c.element_id == bindparam(f"element_{place}") for place in range(AT_ONCE))),
-    user_tasks.c.ended_by.is_not(None),
+_COMPLETERS = Question(
+    sa.select(user_tasks.c.ended_by).where(
+        user_tasks.c.instance_id == bindparam("instance"),
+        user_tasks.c.state == TaskState.COMPLETED,
+        sa.or_(*(user_tasks.c.element_id == bindparam(f"element_{place}") for place in range(AT_ONCE))),
+        user_tasks.c.ended_by.is_not(None),
+    )
 )
 
 
@@ -44,7 +48,10 @@ class TaskWriter(Transaction):
         return found
 
     def locked_task(self, id: str) -> tuple[UserTask, ProcessInstance]:
-        row = self._one(_LOCKED, "user task", id)
+        rows = _LOCKED.rows(self._connection, {"id": id})
+        if not rows:
+            raise NotFound(f"There is no user task “{id}”.", id=id)
+        row = rows[0]
         width = len(instances.columns)
         found = UserTask(*row[width:])
         instance = ProcessInstance(*row[:width])
@@ -77,7 +84,7 @@ class TaskWriter(Transaction):
         for first in range(0, len(elements), AT_ONCE):
             some = elements[first : first + AT_ONCE]
             asked = {f"element_{place}": some[min(place, len(some) - 1)] for place in range(AT_ONCE)}
-            found.update(row[0] for row in self._rows(_COMPLETERS, instance=instance_id, **asked))
+            found.update(row[0] for row in _COMPLETERS.rows(self._connection, {"instance": instance_id, **asked}))
         return frozenset(found)
 
     def _add_candidates(self, tasks: list[UserTask]) -> None:
