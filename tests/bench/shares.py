@@ -8,6 +8,7 @@ from typing import Any
 
 from baton.engine.spiff import SpiffEngine
 from baton.forms.catalog import FormCatalog
+from baton.storage.prepared import Question
 from baton.storage.transaction import Transaction
 from baton.usecases import advance, tasks
 from baton.usecases.platform import Platform
@@ -18,6 +19,7 @@ PARTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("journal entry and hash", advance, ("write",)),
     ("form", FormCatalog, ("load", "bind", "initial", "accept", "validate")),
     ("SQL statements", Transaction, ("_run", "_add", "_row", "_rows")),
+    ("SQL statements", Question, ("rows",)),
     ("begin", Transaction, ("__enter__",)),
     ("commit and close", Transaction, ("commit", "__exit__")),
 )
