@@ -169,4 +169,5 @@ _LOOKS: dict[str, Callable[[Telling], Any]] = {
     "done": lambda one: [move.element_id for advance in one.seen for move in advance.moves if move.state == "completed"],
     "gone": lambda one: sorted(move.element_id for advance in one.seen for move in advance.moves if move.state == "cancelled"),
     "status": lambda one: one.status,
+    "groups": lambda one: [group for advance in one.seen for task in advance.opened for group in task.candidate_groups],
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+import itertools
 from importlib.metadata import version
 from pathlib import Path
 
@@ -96,6 +97,19 @@ def test_many_parallel_blocks_in_a_row_do_not_explode():
     advance = ENGINE.apply(ENGINE.fresh(definition), Start(), Run("approval.bpmn").now)
 
     assert len(advance.state.root.tasks) < 20
+
+
+def test_a_path_of_a_thousand_elements_is_read_and_walked():
+    names = ["s", *(f"t{number}" for number in range(1000)), "e"]
+    nodes = ['<startEvent id="s"/>', '<endEvent id="e"/>', *(f'<sendTask id="{name}" messageRef="m"/>' for name in names[1:-1])]
+    nodes += [f'<sequenceFlow id="f_{a}" sourceRef="{a}" targetRef="{b}"/>' for a, b in itertools.pairwise(names)]
+    body = f'<message id="m" name="m"/><process id="p" isExecutable="true">{"".join(nodes)}</process>'
+    content = f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">{body}</definitions>'.encode()
+
+    done = ENGINE.apply(ENGINE.fresh(definitions({"long.bpmn": content})["p"]), Start(), Run("approval.bpmn").now)
+
+    assert len(done.thrown) == 1000
+    assert done.status is InstanceState.COMPLETED
 
 
 @BOTH

@@ -34,6 +34,7 @@ OPERATION = '<extensionElements><spiff:serviceTaskOperator id="mail/send"/></ext
 LINKED = '<startEvent id="s"/><intermediateThrowEvent id="o"><linkEventDefinition name="home"/></intermediateThrowEvent>'
 LINKED += '<intermediateCatchEvent id="i"><linkEventDefinition name="{}"/></intermediateCatchEvent><endEvent id="e"/>'
 ZONED = process('<extensionElements><baton:process timeZone="{}"/></extensionElements><startEvent id="s"/>').decode()
+CAUGHT_UP = '<extensionElements><baton:timer catchUp="skip"/></extensionElements>'
 
 
 def event(definition: str, tag: str = "intermediateCatchEvent", root: str = "") -> bytes:
@@ -253,6 +254,7 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         event("<conditionalEventDefinition><condition>x</condition></conditionalEventDefinition>"),
     ),
     "time-zone": (ZONED.format("Nowhere").encode(), ZONED.format("Europe/Berlin").encode()),
+    "catch-up": (boundary(CAUGHT_UP + HOUR, 'cancelActivity="false"'), boundary(CAUGHT_UP + CYCLE, 'cancelActivity="false"')),
     "timer": (event(HOUR.replace("PT1H", "INVALID")), event(HOUR)),
     # extensions
     "unknown-extension": (chain(f'<task id="t">{SPIFF.format("magic", "on")}</task>'), GOOD),

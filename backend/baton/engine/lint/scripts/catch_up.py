@@ -1,0 +1,21 @@
+"""What becomes of missed occurrences can only be said where a cycle repeats; elsewhere it would be read by nobody."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from baton.engine.lint.model import Model
+from baton.engine.lint.rule import Hit, hit, rule
+from baton.engine.xml import BATON, BPMN, extension, local
+
+
+@rule("catch-up", "The {name} says what becomes of missed occurrences, but has no cycle that repeats; remove the setting.")
+def catch_up(model: Model) -> Iterator[Hit]:
+    for node in model.nodes:
+        if next(extension(node, "timer", BATON), None) is not None and not _repeats(node):
+            yield hit(node)
+
+
+def _repeats(event: etree._Element) -> bool:
+    stays = {"boundaryEvent": "cancelActivity", "startEvent": "isInterrupting"}.get(local(event))
+    return stays is not None and event.get(stays) == "false" and event.find(f".//{{{BPMN}}}timeCycle") is not None
