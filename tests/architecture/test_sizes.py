@@ -12,7 +12,7 @@ LINES_OF_A_FUNCTION = 50
 LINES_OF_A_TEMPLATE = 150
 FILES_OF_A_FOLDER = 12
 # Vocabularies that are read like a table of contents: decision 0005.
-FLAT_ROOMS = {"backend/baton/domain": 24, "backend/baton/usecases": 24, "tests/conformance": 24}
+FLAT_ROOMS = {"backend/baton/domain": 24, "backend/baton/usecases": 24, "tests/conformance": 24, "tests/bench": 24}
 PYTHON = [*files(".py"), *commands()]
 TEMPLATES = sorted((BACKEND / "web" / "templates").rglob("*.html")) + sorted((ROOT / "forms").rglob("*.html"))
 
@@ -38,7 +38,9 @@ def test_a_template_is_short(path):
 
 def test_a_folder_is_seen_at_one_glance():
     counted = Counter(path.parent for path in files(*CODE) if path.name != "__init__.py" and "versions" not in path.parts)
-    crowded = {name_of(folder): count for folder, count in counted.items() if count > FLAT_ROOMS.get(name_of(folder), FILES_OF_A_FOLDER)}
+    crowded = {
+        name_of(folder): count for folder, count in counted.items() if count > FLAT_ROOMS.get(name_of(folder), FILES_OF_A_FOLDER)
+    }
     assert not crowded
 
 
