@@ -15,7 +15,7 @@ from baton.domain.errors import NotFound, SeqTaken, Unavailable
 from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import UserTask
 from baton.storage.databases.engines import outrun, unreachable
-from baton.storage.prepared import prepared
+from baton.storage.prepared import Question, prepared
 from baton.storage.recent import Recent
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -105,9 +105,14 @@ class Transaction:
             self._run(_ALONE, {"what": what})
 
     def _row(self, statement: Any, **parameters: Any) -> Any | None:
+        if isinstance(statement, Question):
+            rows = statement.rows(self._connection, parameters)
+            return rows[0] if rows else None
         return self._run(statement, parameters).first()
 
     def _rows(self, statement: Any, **parameters: Any) -> Sequence[Any]:
+        if isinstance(statement, Question):
+            return statement.rows(self._connection, parameters)
         found: Sequence[Any] = self._run(statement, parameters).all()
         return found
 

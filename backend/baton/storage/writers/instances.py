@@ -6,12 +6,13 @@ from sqlalchemy import bindparam
 from baton.domain.errors import Conflict, SeqTaken
 from baton.domain.instances import ProcessInstance, Snapshot
 from baton.domain.journal import Entry
+from baton.storage.prepared import Question
 from baton.storage.tables.base import NEVER
 from baton.storage.tables.instances import instances, journal, snapshots
 from baton.storage.transaction import Transaction, Upsert, by_id, change, changed, differing
 
-_READ = by_id(instances)
-_LOCK = _READ.with_for_update()
+_READ = Question(by_id(instances))
+_LOCK = Question(by_id(instances).with_for_update())
 _ADD = sa.insert(instances)
 _CHANGE = change(instances, "id")
 _APPEND = sa.insert(journal)

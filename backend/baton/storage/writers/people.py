@@ -7,10 +7,11 @@ from sqlalchemy import bindparam
 
 from baton.domain.errors import Conflict
 from baton.domain.people import Notice, Person, Session, Token
+from baton.storage.prepared import Question
 from baton.storage.tables.people import notices, people, person_groups, sessions, tokens
 from baton.storage.transaction import Transaction, Upsert, by_id
 
-_PERSON = by_id(people)
+_PERSON = Question(by_id(people))
 _BY_SUBJECT = sa.select(people).where(people.c.subject == bindparam("subject"))
 _EVERYBODY = sa.select(people).order_by(people.c.name, people.c.id)
 _KEEP_PERSON = Upsert(people, "id")
@@ -22,11 +23,11 @@ _MEMBERS = (
     .where(person_groups.c.group == bindparam("group"))
     .order_by(people.c.name, people.c.id)
 )
-_SESSION = by_id(sessions)
+_SESSION = Question(by_id(sessions))
 _KEEP_SESSION = Upsert(sessions, "id")
 _DROP_SESSION = sa.delete(sessions).where(sessions.c.id == bindparam("session"))
 _DROP_SESSIONS = sa.delete(sessions).where(sessions.c.person_id == bindparam("person"))
-_TOKEN = by_id(tokens)
+_TOKEN = Question(by_id(tokens))
 _ADD_TOKEN = sa.insert(tokens)
 _ADD_NOTICES = sa.insert(notices)
 _KNOWN_NOTICES = sa.select(notices.c.id).where(notices.c.id.in_(sa.bindparam("ids", expanding=True)))

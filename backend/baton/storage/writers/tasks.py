@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from baton.domain.errors import NotFound
 from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import TaskState, UserTask
 from baton.storage.prepared import Question
@@ -16,7 +15,7 @@ from baton.storage.tables.tasks import ANYONE, group, task_candidates, user, use
 from baton.storage.transaction import Transaction, by_id, change, changed, columns, differing
 
 _OURS = ("due_rank", "priority_rank", "created_rank", "search")
-_READ = by_id(user_tasks, *_OURS)
+_READ = Question(by_id(user_tasks, *_OURS))
 _LOCKED = Question(  # the instance first: everybody locks in that order
     sa.select(instances, *columns(user_tasks, *_OURS))
     .select_from(instances.join(user_tasks, user_tasks.c.instance_id == instances.c.id))
@@ -48,10 +47,7 @@ class TaskWriter(Transaction):
         return found
 
     def locked_task(self, id: str) -> tuple[UserTask, ProcessInstance]:
-        rows = _LOCKED.rows(self._connection, {"id": id})
-        if not rows:
-            raise NotFound(f"There is no user task “{id}”.", id=id)
-        row = rows[0]
+        row = self._one(_LOCKED, "user task", id)
         width = len(instances.columns)
         found = UserTask(*row[width:])
         instance = ProcessInstance(*row[:width])
@@ -84,7 +80,7 @@ class TaskWriter(Transaction):
         for first in range(0, len(elements), AT_ONCE):
             some = elements[first : first + AT_ONCE]
             asked = {f"element_{place}": some[min(place, len(some) - 1)] for place in range(AT_ONCE)}
-            found.update(row[0] for row in _COMPLETERS.rows(self._connection, {"instance": instance_id, **asked}))
+            found.update(row[0] for row in self._rows(_COMPLETERS, instance=instance_id, **asked))
         return frozenset(found)
 
     def _add_candidates(self, tasks: list[UserTask]) -> None:
