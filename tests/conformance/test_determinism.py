@@ -95,6 +95,19 @@ def test_an_old_instance_is_as_small_as_a_young_one():
     assert max(sizes[-10:]) < min(sizes[5:15]) * 1.2
 
 
+def test_what_happens_again_and_again_beside_the_work_leaves_nothing_behind():
+    run = Run("timers/catch_up_endless.bpmn")
+    run.start(times=0)
+    sizes = []
+    for _ in range(100):
+        run.later(hours=1)
+        run.tell(FireTimers())
+        sizes.append(len(run.bytes))
+
+    assert run.variables["times"] == 100
+    assert sizes[-1] < sizes[5] * 1.2
+
+
 def calls(work):
     """How many Python functions ``work`` calls: its cost, without the noise of a clock."""
     count = 0

@@ -116,7 +116,8 @@ class Drawing:
 
     def scope(self, block: Block, around: Around) -> None:
         if "many" in self.kinds and self.chance.random() < 0.3:
-            block.many = self.repeated(block)
+            # Where one instance may fail in the step in which another one ends them all, both outcomes are right.
+            block.many = self.repeated(block, early=block.kind == "sub" and "boundary" not in self.kinds)
         context = (*around.context, block.many.item) if block.many else around.context
         caught = "boundary" in self.kinds and self.chance.random() < 0.4
         inner = Around(around.depth - 1, context, error=caught or around.error, scoped="boundary" in self.kinds)
@@ -138,9 +139,9 @@ class Drawing:
         kind = self.chance.choice(["message", "timer", "signal"] + ([] if interrupting else ["cycle"]))
         return Trigger(self.name(prefix), kind, interrupting, path, self.seconds(), 2 if kind == "cycle" else 1)
 
-    def repeated(self, block: Block) -> Many:
+    def repeated(self, block: Block, early: bool = True) -> Many:
         chance = self.chance
-        return Many(f"n_{block.id}", chance.randint(0, 3), chance.random() < 0.4, chance.random() < 0.4)
+        return Many(f"n_{block.id}", chance.randint(0, 3), chance.random() < 0.4, chance.random() < 0.4 and early)
 
     def adorn(self, block: Block, around: Around) -> None:
         if block.kind == "user" and "many" in self.kinds and self.chance.random() < 0.2:

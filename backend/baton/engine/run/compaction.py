@@ -100,7 +100,5 @@ def _holds(scope: Any, task_id: int) -> bool:
 
 
 def _belongs(child: Any, parent: Any) -> bool:
-    """Predicted children of an active task stay; so do the siblings of a boundary event."""
-    if isinstance(parent.task_spec, BoundaryEventSplit):
-        return True
+    """Predicted children of an active task stay."""
     return parent.id in parent.workflow.active and child._state < TaskState.WAITING

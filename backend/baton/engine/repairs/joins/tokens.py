@@ -63,7 +63,19 @@ def _update_hook(self: Any, my_task: Any) -> bool:
         take(my_task, self.one_per_flow)
     else:
         my_task._set_state(TaskState.WAITING)
+        if not self.one_per_flow:
+            _absorb(my_task)
     return fires
+
+
+def _absorb(my_task: Any) -> None:
+    """A token that waits for the end of its scope takes in the one that came to the same end before it: what fires again and
+    again beside a long piece of work would leave a token each time."""
+    for token in tokens(my_task):
+        if token is not my_task and flow(token) == flow(my_task):
+            base = common_ancestor([token.parent, my_task.parent]).data
+            my_task.data = my_task.parent.data = merged(base, token.parent.data, my_task.parent.data)
+            my_task.workflow._remove_task(token.id)
 
 
 def _run_hook(self: Any, my_task: Any) -> bool:
