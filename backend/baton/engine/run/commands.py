@@ -30,7 +30,7 @@ from baton.domain.incidents import FailureKind
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.model.elements import ParkingServiceTask
-from baton.engine.repairs.events.timers import due
+from baton.engine.repairs.events.gateway import earliest
 from baton.engine.repairs.failure import FAILED
 from baton.engine.run.correlation import carried, definitions, matches, subscribed
 from baton.engine.run.data.values import plain
@@ -125,21 +125,24 @@ def throw_error(root: Root, command: ThrowError) -> Callable[[], None]:
 
 
 def fire_timers(root: Root, command: FireTimers) -> Callable[[], None]:
-    """Every timer that is due fires, the earliest first."""
+    """Every timer that is due fires, the earliest first, see the step."""
     return lambda: fire_due(root)
 
 
 def fire_due(root: Root) -> None:
-    """Let the timers that are due at the time of the step fire."""
-    waiting = [task for task in root.event_manager.waiting() if _has_timer(task)]
-    for task in sorted(waiting, key=lambda task: (str(task.internal_data.get("event_value")), task.id)):
-        at = due(task)
-        if task._state == TaskState.WAITING and (at is None or at <= root.now):
-            task.task_spec._update(task)
-
-
-def _has_timer(task: Any) -> bool:
-    return any(isinstance(definition, TimerEventDefinition) for definition in definitions(task.task_spec))
+    """Let the earliest timers that are due at the time of the step fire: what they lead to comes before anything later, so that a
+    pause changes nothing but the hour."""
+    looked_at: set[tuple[int, datetime]] = set()
+    while not (root.queue or root.urgent):
+        due_now = [(at, task) for task in root.event_manager.waiting() if (at := earliest(task)) is not None and at <= root.now]
+        first = min((at for at, _ in due_now), default=None)
+        found = [task for at, task in due_now if at == first and (task.id, at) not in looked_at]
+        if first is None or not found:
+            return
+        looked_at.update((task.id, first) for task in found)
+        for task in found:
+            if task._state == TaskState.WAITING:
+                task.task_spec._update(task)
 
 
 def deliver_message(root: Root, command: DeliverMessage) -> Callable[[], None]:

@@ -9,10 +9,17 @@ from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEv
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
-from baton.engine.repairs.events.timers import arm
+from baton.engine.repairs.events.timers import arm, due
 
 TIMERS = "timers"
 CHOSEN = "chosen"
+
+
+def earliest(my_task: Any) -> datetime | None:
+    """When the next timer of a waiting task is due, if it waits for any."""
+    if TIMERS in my_task.internal_data:
+        return min((datetime.fromisoformat(at) for at in my_task.internal_data[TIMERS].values() if at), default=None)
+    return due(my_task)
 
 
 class FirstEventGateway(EventBasedGateway):  # type: ignore[misc]
