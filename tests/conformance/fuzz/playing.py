@@ -87,7 +87,7 @@ class Play:
         choices = [one for one in self.world.waiting if one.kind != "timer"]
         timers = [one.due for one in self.world.waiting if one.due is not None]
         if timers and (not choices or self.chance.random() < 0.25):
-            late = self.chance.choice([0, 0, 0, 60, 40_000])
+            late = self.chance.choice([0, 0, 0, 60, 40_000, 600_000])
             self.world.now = max(self.world.now, min(timers)) + timedelta(seconds=late)
             if not choices or self.chance.random() < 0.8:
                 self.say(FireTimers())
