@@ -42,6 +42,7 @@ class Transaction:
         self._points = points
         self._recent = recent
         self._dialect = engine.dialect.name
+        self.plans_work = False
         self._fresh: set[str] = set()  # definitions of this transaction, not to be remembered before it is committed
         self._tasks_seen: dict[str, UserTask] = {}
         self._instances_seen: dict[str, ProcessInstance] = {}

@@ -82,7 +82,8 @@ def _once(platform: Platform, work: Callable[[Act], Result], key: RequestKey | N
             _put_back(platform, act.unmoved)
         raise
     _put_back(platform, act.unmoved | act.states)
-    platform.dispatcher.wake()
+    if act.uow.plans_work:
+        platform.dispatcher.wake()
     return result
 
 

@@ -169,7 +169,10 @@ class Modelling(Protocol):
 
 class UnitOfWork(Definitions, Instances, Work, Due, Messages, People, Modelling, Protocol):
     """One transaction. Leaving the block without ``commit`` rolls everything back. ``point`` names a place where a fault can be
-    planned in test mode; it does nothing otherwise."""
+    planned in test mode; it does nothing otherwise. ``plans_work`` says whether something was written that may come due: only
+    then is it worth waking a worker."""
+
+    plans_work: bool
 
     def __enter__(self) -> Self: ...
     def __exit__(self, kind: Any, error: BaseException | None, traceback: Any, /) -> None: ...

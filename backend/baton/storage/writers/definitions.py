@@ -85,6 +85,7 @@ class DefinitionWriter(Transaction):
         if due_at is None or newest is None or not newest.latest:
             self._run(_DROP_TIMER, {"definition": definition.id, "element": start.element_id})
             return
+        self.plans_work = True
         self._run(_ARM_TIMER, {
             "definition_id": definition.id, "element_id": start.element_id, "key": definition.key, "due_at": due_at,
         })  # fmt: skip

@@ -61,6 +61,7 @@ class JobWriter(Transaction):
         rows = [_row(job) for job in jobs]
         if rows:
             self._run(_ADD, rows)
+            self.plans_work = True
 
     def job(self, id: str) -> Job:
         return Job(*self._one(_READ, "job", id))
@@ -70,6 +71,7 @@ class JobWriter(Transaction):
         return None if row is None else Job(*row)
 
     def save_job(self, job: Job) -> bool:
+        self.plans_work |= job.state is JobState.WAITING
         saved = self._run(_CHANGE, changed(job, "id", "fence", ripe_at=_ripe(job)))
         return bool(saved.rowcount == 1)
 

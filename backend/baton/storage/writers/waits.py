@@ -92,6 +92,7 @@ class WaitWriter(Transaction):
         ]
         if rows:
             self._run(_ARM, rows)
+            self.plans_work |= any(row["due_at"] is not None for row in rows)
 
     def waits(self, instance_id: str) -> list[Wait]:
         return [Wait(*row) for row in self._rows(_OF_INSTANCE, instance=instance_id)]
@@ -135,6 +136,7 @@ class WaitWriter(Transaction):
             self._tasks_seen.clear()
 
     def hold(self, instance_id: str, held: bool) -> None:
+        self.plans_work |= not held
         for statement in _HOLD:
             self._run(statement, {"instance": instance_id, "held": held})
 
