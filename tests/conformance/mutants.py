@@ -80,7 +80,7 @@ CHANGES: dict[str, Change] = {
     "sub-processes of the library": parsed_as_before("subProcess"),
     "joins forget what branches started from": replaced("repairs.joins.tokens.common_ancestor", lambda tasks: tasks[0]),
     "boundary paths see what their host began with": replaced(
-        "run.scope:Root.view", lambda self, scope: dict(scope.task_tree.data)
+        "run.scope:Root.view", lambda self, scope, asking=None: dict(scope.task_tree.data)
     ),
     "no time zones": replaced("repairs.events.timers.zone_of", lambda task: import_module("datetime").UTC),
     "cycles never catch up": replaced("repairs.events.timers.ONCE", "all"),

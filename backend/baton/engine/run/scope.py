@@ -123,9 +123,9 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         """This process and everything that runs inside of it."""
         return [self, *self.subprocesses.values()]
 
-    def view(self, scope: Any) -> dict[str, Any]:
-        """The variables of a scope as its active tokens hold them together."""
-        return variables.view(self, scope)
+    def view(self, scope: Any, asking: Any = None) -> dict[str, Any]:
+        """The variables of a scope as its active tokens hold them together; ``asking`` is right where they disagree."""
+        return variables.view(self, scope, asking)
 
     # --- what tasks report ---------------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ def _run_hook(self: Any, my_task: Any) -> bool:
     again = None
     if not self.cancel_activity:
         again = repetition(self.event_definition, my_task)
-    my_task.data = my_task.workflow.top_workflow.view(my_task.workflow)
+    my_task.data = my_task.workflow.top_workflow.view(my_task.workflow, my_task)
     super(BoundaryEvent, self)._run_hook(my_task)
     if again is not None:
         other = my_task.parent._add_child(self, TaskState.FUTURE)

@@ -1,33 +1,35 @@
 """The variables of a scope as a reader sees them: what all active tokens together made of the data they started from."""
 
+import math
 from typing import Any, cast
 
 from baton.engine.repairs.joins.three_way import merged
 
-Alive = dict[int, dict[int, int]]
+Alive = dict[int, dict[int, float]]
 """By task: the children below which something is active, each with the newest active task there. What is active does not
 change when the past is forgotten, so the order in which branches are merged does not either."""
 
 
-def view(top: Any, scope: Any) -> dict[str, Any]:
-    """Merged over the active tokens of ``scope``, or what the last one left."""
+def view(top: Any, scope: Any, asking: Any = None) -> dict[str, Any]:
+    """Merged over the active tokens of ``scope``, or what the last one left. Where tokens disagree the newest one is right, or the
+    one that is ``asking``."""
     tasks = [task for task in scope.active.values() if task.id not in scope.armed]
     if not tasks:
         return dict(scope.last_task.data) if scope.last_task is not None else {}
     if len(tasks) == 1:
         return _of(top, tasks[0])
-    return _below(top, scope.task_tree, _alive(scope, tasks))
+    return _below(top, scope.task_tree, _alive(scope, tasks, asking))
 
 
-def _alive(scope: Any, tasks: list[Any]) -> Alive:
+def _alive(scope: Any, tasks: list[Any], asking: Any) -> Alive:
     alive: Alive = {}
-    for task in sorted(tasks, key=lambda task: -task.id):
+    for age, task in sorted(((math.inf if task is asking else task.id, task) for task in tasks), key=lambda one: -one[0]):
         here = task
         while here._parent is not None:
             known = alive.setdefault(here._parent, {})
             if here.id in known:
                 break
-            known[here.id] = task.id
+            known[here.id] = age
             here = scope.tasks[here._parent]
     return alive
 
