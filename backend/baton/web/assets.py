@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory, url_for
+from flask import Blueprint, Response, g, send_from_directory, url_for
 
 from baton.web.security.access import public
 from baton.web.security.headers import A_YEAR
@@ -14,8 +14,11 @@ _read: dict[Path, tuple[float, dict[str, str]]] = {}
 
 
 def asset(name: str) -> str:
-    """The address of a source file of the browser side after the build."""
-    return url_for("assets.file", path=_manifest(settings().asset_dir).get(name, name))
+    """The address of a source file of the browser side after the build; a page of icons asks for the same one many times."""
+    known: dict[str, str] = g.setdefault("assets", {})
+    if name not in known:
+        known[name] = url_for("assets.file", path=_manifest(settings().asset_dir).get(name, name))
+    return known[name]
 
 
 @blueprint.get("/static/<path:path>")
