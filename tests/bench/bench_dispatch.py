@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from time import process_time, sleep
 
-from tests.bench.dispute import DEFINITION, DISPUTES, MORNING, begin, on_database
+from tests.bench.measuring.dispute import DEFINITION, DISPUTES, MORNING, begin, on_database
 from tests.bench.rows import Row
 
 from baton.dispatch.embedded import EmbeddedDispatcher

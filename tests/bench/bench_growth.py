@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import process_time
 from typing import Any
 
-from tests.bench.dispute import MORNING, on_memory
+from tests.bench.measuring.dispute import MORNING, on_memory
 from tests.bench.rows import Row
 
 from baton.domain.actors import PLATFORM

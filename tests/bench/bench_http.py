@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.bench.dispute import DEFINITION, DISPUTES, PATH, Decision, variables
+from tests.bench.measuring.dispute import DEFINITION, DISPUTES, PATH, Decision, variables
+from tests.bench.measuring.served import Server, serving
 from tests.bench.rows import Row
-from tests.bench.served import Server, serving
 
 from baton.dispatch.inline import NullDispatcher
 from baton.main import demo

@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from time import process_time
 
-from tests.bench import shares
-from tests.bench.dispute import DISPUTES, MORNING, PATH, actor, begin, on_database, open_task, require_finished, variables
+from tests.bench.measuring import shares
+from tests.bench.measuring.dispute import (
+    DISPUTES,
+    MORNING,
+    PATH,
+    actor,
+    begin,
+    on_database,
+    open_task,
+    require_finished,
+    variables,
+)
 from tests.bench.rows import Row
 
 from baton.domain.engine import CompleteTask, Start

@@ -7,8 +7,8 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
-from tests.bench import postgres
-from tests.bench.dispute import DEFINITION, MORNING, actor, on_database
+from tests.bench.measuring import postgres
+from tests.bench.measuring.dispute import DEFINITION, MORNING, actor, on_database
 from tests.bench.rows import Row
 
 from baton.domain.instances import InstanceState, ProcessInstance

@@ -1,0 +1,1 @@
+"""What benchmarks stand on: the dispute, a served process, a PostgreSQL, a stop-watch."""
