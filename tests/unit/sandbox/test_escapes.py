@@ -58,7 +58,7 @@ def test_an_expression_that_wants_too_much_is_stopped_early(sandbox, text):
     begin = time.process_time()
     with pytest.raises(SandboxError):
         sandbox.evaluate(text, variables(), NOW)
-    assert time.process_time() - begin < 1.5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize("text", HOGS_SCRIPTS, ids=lambda text: text[:40])
@@ -66,7 +66,7 @@ def test_a_script_that_wants_too_much_is_stopped_and_the_next_one_runs(sandbox, 
     begin = time.monotonic()
     with pytest.raises(SandboxError):
         sandbox.execute(text, variables(), NOW, 1)
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 60
     assert sandbox.execute("y = 1", {}, NOW, 1) == {"y": 1}
 
 
