@@ -12,7 +12,7 @@ LINES_OF_A_FUNCTION = 50
 LINES_OF_A_TEMPLATE = 150
 FILES_OF_A_FOLDER = 12
 # Vocabularies that are read like a table of contents: decision 0005.
-FLAT_ROOMS = {"backend/baton/domain": 24, "backend/baton/usecases": 24, "tests/conformance": 24, "tests/bench": 24}
+FLAT_ROOMS = {"backend/baton/domain": 24, "backend/baton/usecases": 24, "tests/conformance": 24}
 PYTHON = [*files(".py"), *commands()]
 TEMPLATES = sorted((BACKEND / "web" / "templates").rglob("*.html")) + sorted((ROOT / "forms").rglob("*.html"))
 

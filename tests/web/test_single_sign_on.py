@@ -47,7 +47,9 @@ def provider(ports):
 def address(platform, provider, ports):
     port = ports[1]
     settings = WebSettings(secret_key="k" * 32, base_url=f"http://127.0.0.1:{port}")
-    server = make_server("127.0.0.1", port, create_app(platform, settings, OidcProvider(provider, "baton", SECRET)), threaded=True)
+    server = make_server(
+        "127.0.0.1", port, create_app(platform, settings, OidcProvider(provider, "baton", SECRET)), threaded=True
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield settings.base_url
     server.shutdown()
