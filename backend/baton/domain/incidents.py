@@ -10,7 +10,6 @@ class FailureKind(StrEnum):
     CONDITION = "condition"
     DECISION = "decision"
     EXPRESSION = "expression"
-    FORM_MISSING = "form-missing"
     JOB_NO_RETRIES = "job-no-retries"
     BPMN_ERROR = "unhandled-bpmn-error"
     LIMIT = "limit"

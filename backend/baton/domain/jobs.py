@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 LEASE = timedelta(seconds=300)
-CONNECTOR, MESSAGE, SIGNAL, NOTICE = "connector", "message", "signal", "notice"
+CONNECTOR, MESSAGE, SIGNAL = "connector", "message", "signal"
 
 
 class JobState(StrEnum):

@@ -1,6 +1,6 @@
 """The socket for keeping things: one unit of work is one transaction, everything in it happens or nothing does."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, Self
 
@@ -193,6 +193,3 @@ class Store(Protocol):
 
     def check(self) -> dict[str, Any]:
         """Self-check for the health page: backend, version, durability settings, schema revision, warnings."""
-
-
-Opener = Callable[[], UnitOfWork]
