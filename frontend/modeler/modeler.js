@@ -7,13 +7,16 @@ import { blankModel } from './blank.js';
 import { Drafts } from './drafts.js';
 import { Problems } from './problems.js';
 import { loadCatalog, Refused, send } from './requests.js';
+import { Sides } from './sides.js';
 
 const LINT_AFTER = 600;
 
 class ModelPage {
-  constructor(root, modeler) {
+  constructor(root, modeler, catalog) {
     this.root = root;
     this.modeler = modeler;
+    this.catalog = catalog;
+    this.events = new EventTarget();
     this.version = root.dataset.version;
     this.drafts = new Drafts(root.dataset.draftKey ?? `${location.pathname}#${root.dataset.name ?? ''}`);
     this.problems = new Problems(root.querySelector('[data-problems]'), modeler);
@@ -32,6 +35,14 @@ class ModelPage {
     this.mark(unsaved);
     this.lint();
   }
+
+  /** The address of the model; everything about it stands below. */
+  get url() { return this.root.dataset.url; }
+
+  /** Kinds: changed, linted (problems), saved, side (id of the side that was opened). */
+  on(kind, listener) { this.events.addEventListener(kind, (event) => listener(event.detail)); }
+
+  tell(kind, detail) { this.events.dispatchEvent(new CustomEvent(kind, { detail })); }
 
   async xml() { return (await this.modeler.saveXML({ format: true })).xml; }
 
@@ -57,6 +68,7 @@ class ModelPage {
     this.enable('redo', stack.canRedo());
     this.mark(true);
     this.lintSoon();
+    this.tell('changed');
   }
 
   enable(action, on) { this.root.querySelectorAll(`[data-action=${action}]`).forEach((button) => { button.disabled = !on; }); }
@@ -87,7 +99,9 @@ class ModelPage {
     const asked = (this.asked = Symbol('lint'));
     try {
       const { problems = [] } = await send(this.root.dataset.lintUrl, 'POST', await this.body());
-      if (asked === this.asked) this.problems.show(problems, { open });
+      if (asked !== this.asked) return;
+      this.problems.show(problems, { open });
+      this.tell('linted', problems);
     } catch (error) {
       if (error.problems?.length) this.problems.show(error.problems, { open });
       else if (open) this.say(error.message, 'error');
@@ -107,6 +121,7 @@ class ModelPage {
     // What was drawn while the answer was under way is still unsaved.
     if (before === this.modeler.get('commandStack')._stackIdx) this.mark(false);
     this.say('Saved', 'ok');
+    this.tell('saved');
   }
 
   async deploy() {
@@ -181,12 +196,13 @@ function bind(root, page) {
 export async function mount(root) {
   const [xml, catalog] = await Promise.all([root.dataset.xmlUrl ? fetchText(root.dataset.xmlUrl) : blankModel(), loadCatalog(root.dataset.catalogUrl)]);
   const modeler = createCanvas(root.querySelector('[data-canvas]'), root.querySelector('[data-properties]'), catalog);
-  const page = new ModelPage(root, modeler);
+  const page = new ModelPage(root, modeler, catalog);
   const draft = page.drafts.other(xml);
   bind(root, page);
   await page.open(xml);
   page.enable('undo', false);
   page.enable('redo', false);
+  if (root.dataset.url) new Sides(root.querySelector('[data-sides]'), page);
   if (draft) { page.drafts.keep(draft.xml); page.offerDraft(draft); }
   // The palette folds into two columns where the canvas is low.
   new ResizeObserver(() => modeler.get('canvas').resized()).observe(root.querySelector('[data-canvas]'));
