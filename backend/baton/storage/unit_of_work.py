@@ -1,5 +1,6 @@
 """The unit of work: every part, in one transaction."""
 
+from baton.storage.writers.collaboration import CollaborationWriter
 from baton.storage.writers.definitions import DefinitionWriter
 from baton.storage.writers.incidents import IncidentWriter
 from baton.storage.writers.instances import InstanceWriter
@@ -21,5 +22,6 @@ class SqlUnitOfWork(
     MessageWriter,
     PeopleWriter,
     ModellingWriter,
+    CollaborationWriter,
 ):
     """One transaction over all tables. After ``Conflict`` or ``SeqTaken`` it has to be left."""

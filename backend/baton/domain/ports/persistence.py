@@ -11,7 +11,7 @@ from baton.domain.instances import ProcessInstance, Snapshot
 from baton.domain.jobs import Job
 from baton.domain.journal import Entry
 from baton.domain.messages import Message
-from baton.domain.modelling import Draft
+from baton.domain.modelling import Comment, Draft, DraftVersion, Review, ShareLink, Snippet
 from baton.domain.packs import InstalledPack
 from baton.domain.people import Notice, Person, Session, Token
 from baton.domain.tasks import UserTask
@@ -154,20 +154,83 @@ class People(Protocol):
 class Modelling(Protocol):
     """Drafts and installed packs."""
 
-    def draft(self, id: str) -> Draft: ...
+    def draft(self, id: str) -> Draft:
+        """The draft with its files, also when it lies in the bin. Raises ``NotFound``."""
+
     def drafts(self) -> list[Draft]:
-        """All drafts by name, without their files."""
+        """All drafts by name, without their files; those in the bin among them."""
 
     def save_draft(self, draft: Draft, expected: int | None) -> None:
         """Store the draft if the stored revision is ``expected`` (None: it must be new). Raises ``Conflict``."""
 
-    def drop_draft(self, id: str) -> None: ...
+    def drop_draft(self, id: str) -> None:
+        """The draft and everything that hangs on it: versions, comments, links, reviews."""
+
     def installed_pack(self, id: str) -> InstalledPack | None: ...
     def installed_packs(self) -> list[InstalledPack]: ...
     def save_installed_pack(self, pack: InstalledPack) -> None: ...
 
 
-class UnitOfWork(Definitions, Instances, Work, Due, Messages, People, Modelling, Protocol):
+class Versions(Protocol):
+    """Drafts as they once were, and who has one open now."""
+
+    def draft_version(self, draft_id: str, number: int) -> DraftVersion:
+        """With its files. Raises ``NotFound``."""
+
+    def draft_versions(self, draft_id: str) -> list[DraftVersion]:
+        """Newest first, without the contents of their files."""
+
+    def save_draft_version(self, version: DraftVersion) -> None:
+        """Keep a new version with its files, or change name, note and definitions of one that is there. A content that is
+        stored already, by another version or a definition, is not stored again."""
+
+    def drop_draft_versions(self, draft_id: str, numbers: Iterable[int]) -> None:
+        """Forget versions, and contents that nothing else holds."""
+
+    def seen_editing(self, draft_id: str, person_id: str, at: datetime) -> None: ...
+    def editing(self, draft_id: str, since: datetime) -> list[str]:
+        """The people seen with the draft open since then."""
+
+
+class Collaboration(Protocol):
+    """What people say about drafts, whom they show them to, and pieces they share."""
+
+    def comment(self, id: str) -> Comment:
+        """Raises ``NotFound``."""
+
+    def comments(self, draft_id: str) -> list[Comment]:
+        """Oldest first, resolved ones and replies among them."""
+
+    def save_comment(self, comment: Comment) -> None:
+        """Add it, or replace the one of that id."""
+
+    def share_link(self, digest: str) -> ShareLink | None:
+        """The link whose secret has that SHA-256, open or not."""
+
+    def share_links(self, draft_id: str) -> list[ShareLink]:
+        """Newest first."""
+
+    def save_share_link(self, link: ShareLink) -> None: ...
+    def reviews(self, draft_id: str) -> list[Review]:
+        """Newest first."""
+
+    def open_reviews(self) -> list[Review]:
+        """Those nobody has decided, of all drafts, oldest first."""
+
+    def save_review(self, review: Review) -> None: ...
+    def snippet(self, id: str) -> Snippet:
+        """Raises ``NotFound``."""
+
+    def snippets(self) -> list[Snippet]:
+        """All of them by name."""
+
+    def save_snippet(self, snippet: Snippet) -> None:
+        """Add it, or replace the one of that id."""
+
+    def drop_snippet(self, id: str) -> None: ...
+
+
+class UnitOfWork(Definitions, Instances, Work, Due, Messages, People, Modelling, Versions, Collaboration, Protocol):
     """One transaction. Leaving the block without ``commit`` rolls everything back. ``point`` names a place where a fault can be
     planned in test mode; it does nothing otherwise. ``plans_work`` says whether something was written that may come due: only
     then is it worth waking a worker."""

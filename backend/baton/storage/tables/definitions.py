@@ -45,7 +45,7 @@ class DefinitionFile(Base):
     __tablename__ = "definition_files"
     definition_id: Mapped[str] = mapped_column(belongs_to("definitions.id"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(belongs_to("contents.digest"))
+    digest: Mapped[str] = mapped_column(belongs_to("contents.digest"), index=True)
 
 
 class Starter(Base):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from baton.storage.tables.base import Base, Shaped, belongs_to, table
@@ -17,6 +18,8 @@ class DraftModel(Base):
     saved_at: Mapped[datetime]
     saved_by: Mapped[str]
     pack: Mapped[str | None]
+    needs_approval: Mapped[bool] = mapped_column(server_default=sa.false())
+    removed_at: Mapped[datetime | None]
 
 
 class DraftFile(Base):

@@ -6,8 +6,11 @@ from sqlalchemy import bindparam
 from baton.domain.errors import Conflict
 from baton.domain.modelling import Draft
 from baton.domain.packs import InstalledPack
+from baton.storage.tables.collaboration import comments, reviews, share_links
 from baton.storage.tables.modelling import draft_files, drafts, packs
-from baton.storage.transaction import Transaction, Upsert, by_id
+from baton.storage.tables.versions import draft_editors
+from baton.storage.transaction import Upsert, by_id
+from baton.storage.writers.versions import VersionWriter
 
 _DRAFT = by_id(drafts)
 _DRAFTS = sa.select(drafts).order_by(drafts.c.name, drafts.c.id)
@@ -21,13 +24,16 @@ _CHANGE = sa.update(drafts).where(drafts.c.id == bindparam("draft"), drafts.c.re
 _ADD_FILES = sa.insert(draft_files)
 _DROP_FILES = sa.delete(draft_files).where(draft_files.c.draft_id == bindparam("draft"))
 _DROP = sa.delete(drafts).where(drafts.c.id == bindparam("draft"))
+_DROP_HANGING = [
+    sa.delete(table).where(table.c.draft_id == bindparam("draft")) for table in (comments, reviews, share_links, draft_editors)
+]
 _PACK = by_id(packs)
 _PACKS = sa.select(packs).order_by(packs.c.title, packs.c.id)
 _KEEP_PACK = Upsert(packs, "id")
 
 
-class ModellingWriter(Transaction):
-    """Drafts and packs."""
+class ModellingWriter(VersionWriter):
+    """Drafts with their versions, and packs."""
 
     def draft(self, id: str) -> Draft:
         row = self._one(_DRAFT, "draft", id)
@@ -54,8 +60,9 @@ class ModellingWriter(Transaction):
             self._run(_ADD_FILES, rows)
 
     def drop_draft(self, id: str) -> None:
-        self._run(_DROP_FILES, {"draft": id})
-        self._run(_DROP, {"draft": id})
+        self.drop_draft_versions(id, [version.number for version in self.draft_versions(id)])
+        for drop in (*_DROP_HANGING, _DROP_FILES, _DROP):
+            self._run(drop, {"draft": id})
 
     def installed_pack(self, id: str) -> InstalledPack | None:
         row = self._row(_PACK, id=id)
