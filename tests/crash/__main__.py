@@ -10,13 +10,14 @@ from crash.checker import Checker
 from crash.nemesis import Nemesis, child, settle, wait_for
 from crash.place import Place, populate
 
+LONG = 2000  # steps of a run in which every point is met often enough
 LIMIT = 420.0  # on a machine busy with other things; about 50 otherwise
 
 
 def main(url: str, folder: str, steps: str, mutant: str = "none", seed: str = "1") -> int:
     place = Place(url, Path(folder))
     wait_for(child(lambda: populate(place), place))
-    nemesis = Nemesis(place, mutant, random.Random(int(seed)))
+    nemesis = Nemesis(place, mutant, random.Random(int(seed)), max(1, LONG // int(steps)))
     seconds = nemesis.run(int(steps), LIMIT)
     wait_for(child(lambda: settle(place), place))
     found = Checker(place, place.platform(NullDispatcher(), lambda name: None)).check()

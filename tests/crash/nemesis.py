@@ -35,11 +35,13 @@ REST = 10.0  # seconds in which nothing comes due
 
 @dataclass
 class Nemesis:
-    """One run. ``deaths`` counts how the workers ended: by which planned point, or at random."""
+    """One run. ``deaths`` counts how the workers ended: by which planned point, or at random. ``haste`` divides how long a
+    worker may live before its planned point: a short run needs as many deaths as a long one."""
 
     place: Place
     mutant: str
     chance: random.Random
+    haste: int = 1
     deaths: Counter[str] = field(default_factory=Counter)
     lives: dict[int, str] = field(default_factory=dict)
     resumes: dict[int, float] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class Nemesis:
             PLAN, key=lambda one: ((self.deaths[one] + planned.count(one)) * (2 if one.endswith("stop") else 1), PLAN.index(one))
         )
         point, mode = end.split()
-        faults = f"{point}:{self.chance.randint(1, POINTS[point])}:{mode}"
+        faults = f"{point}:{self.chance.randint(1, max(1, POINTS[point] // self.haste))}:{mode}"
         self.lives[child(lambda: live(self.place, faults, self.mutant), self.place)] = end
 
     def _bury(self) -> None:
