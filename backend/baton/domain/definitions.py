@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+DESIGN_ONLY = (".scenario.toml", ".examples.json")
+
+
+def only_for_designing(name: str) -> bool:
+    """Whether a file of a draft serves those who design it and is no part of what is checked, deployed and run."""
+    return name.lower().endswith(DESIGN_ONLY)
+
 
 @dataclass(frozen=True)
 class StartEvent:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
-from baton.domain.definitions import ProcessDefinition, ProcessOutline
+from baton.domain.definitions import ProcessDefinition, ProcessOutline, only_for_designing
 from baton.domain.engine import CheckReport
 from baton.domain.errors import InvalidInput
 from baton.domain.policy import require
@@ -28,8 +28,10 @@ def check(platform: Platform, files: Mapping[str, bytes]) -> CheckReport:
 
 
 def translated(platform: Platform, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], CheckReport]:
-    """The files as they run here, other engines' extensions written in our own words, and the report about them."""
-    ours, remarks = platform.engine.translate(files)
+    """The files as they run here, other engines' extensions written in our own words, and the report about them.
+    Files that are only for designing are left out."""
+    running = {name: content for name, content in files.items() if not only_for_designing(name)}
+    ours, remarks = platform.engine.translate(running)
     report = platform.engine.check(ours)
     return ours, replace(report, problems=(*report.problems, *remarks))
 
