@@ -1,0 +1,1 @@
+"""Diagrams as standing pictures (SVG), for pages without scripts, for print and for documents."""
