@@ -12,6 +12,7 @@ from baton.dispatch.work import Work
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
 from baton.engine.dmn.decisions import DmnDecisions
+from baton.engine.drawing.aids import DrawingAids
 from baton.engine.spiff import SpiffEngine
 from baton.forms.catalog import FormCatalog
 from baton.identity.ids import RandomIds
@@ -54,7 +55,8 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     platform = Platform(
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, forms=forms, clock=parts.clock, ids=ids,
         dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
-        sandbox=sandbox, packs=library, point=parts.point,
+        sandbox=sandbox, packs=library, drawing=DrawingAids(sandbox), point=parts.point,
+        publish_needs_approval=settings.publish_approval == "1",
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from baton.domain.engine import ProcessEngine
+from baton.domain.ports.drawing import Drawing
 from baton.domain.ports.forms import Forms
 from baton.domain.ports.packs import Packs
 from baton.domain.ports.persistence import Store
@@ -21,7 +22,8 @@ def no_fault(name: str) -> None:
 @dataclass(frozen=True)
 class Platform:
     """The parts, wired once by ``main``. ``snapshot_every`` is counted in journal entries of one instance; ``point`` names a
-    place outside of transactions where test mode can plan a fault."""
+    place outside of transactions where test mode can plan a fault; ``publish_needs_approval``: no draft is published by one person
+    alone."""
 
     store: Store
     queries: Queries
@@ -35,5 +37,7 @@ class Platform:
     passwords: Passwords
     sandbox: Sandbox
     packs: Packs
+    drawing: Drawing
     snapshot_every: int = SNAPSHOT_EVERY
+    publish_needs_approval: bool = False
     point: Callable[[str], None] = no_fault

@@ -9,7 +9,7 @@ from baton.web.api import register as api
 from baton.web.auth import routes as auth_routes
 from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
 from baton.web.instances import routes as instance_routes
-from baton.web.modeler import island
+from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
 from baton.web.packs import routes as pack_routes
 from baton.web.security import access, actor, forgery, headers
@@ -20,7 +20,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, pack_routes, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, pack_routes, incidents, health, people,
 )  # fmt: skip
 
 

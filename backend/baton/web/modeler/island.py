@@ -29,7 +29,7 @@ def register(app: Flask) -> None:
 @rule("model.edit")
 def save(id: str) -> Response:
     """Store the diagram if nobody else saved since; 409 names who did."""
-    drawn, revision = _drawn(), _revision()
+    drawn, revision = sent_drawing(), _revision()
     if revision is None:
         raise PreconditionRequired("Say with If-Match which version you changed.")
     try:
@@ -43,7 +43,7 @@ def save(id: str) -> Response:
 @rule("model.edit")
 def lint(id: str) -> Response:
     kept = modelling.draft(platform(), current_actor(), id)
-    report = deploy.check(platform(), {**kept.files, **_drawn()})
+    report = deploy.check(platform(), {**kept.files, **sent_drawing()})
     return jsonify({"problems": [problem.as_dict() for problem in report.problems]})
 
 
@@ -56,7 +56,7 @@ def deploy_draft(id: str) -> Response:
         return _deploy_by_form(id)
     revision = _revision()
     kept = modelling.draft(platform(), actor, id)
-    drawn = _drawn()
+    drawn = sent_drawing()
     if any(kept.files.get(name) != content for name, content in drawn.items()):
         kept = modelling.save_draft(platform(), actor, id, drawn, revision or kept.revision)
     made = modelling.deploy_draft(platform(), actor, id)
@@ -91,7 +91,8 @@ def _deploy_by_form(id: str) -> Response:
     return go(f"/definitions/{made.definitions[0].id}")
 
 
-def _drawn() -> dict[str, bytes]:
+def sent_drawing() -> dict[str, bytes]:
+    """The diagram that the request carries, under its file name."""
     body = json_body()
     name, xml = body.get("name"), body.get("xml")
     if not isinstance(name, str) or not isinstance(xml, str) or not xml.strip():

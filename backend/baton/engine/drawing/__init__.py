@@ -1,0 +1,1 @@
+"""What a model tells a person who draws it, read by the code that checks and runs it."""
