@@ -8,12 +8,21 @@ WARNING = "warning"
 
 
 @dataclass(frozen=True)
+class TablePlace:
+    """Where in a decision file: ``rules`` and ``column`` count from 1 as people do, the inputs of a table before its outputs."""
+
+    decision: str
+    rules: tuple[int, ...] = ()
+    column: int | None = None
+
+
+@dataclass(frozen=True)
 class Problem:
     """A finding with its place.
 
     ``file`` is a file of the upload, ``element_id`` an element of a model, ``field`` a dotted path into
     submitted values (``lines.2.amount``); ``rule`` is the stable id of the rule that found it.
-    ``level`` is ``error`` (refused) or ``warning`` (accepted, but look at it).
+    ``level`` is ``error`` (refused) or ``warning`` (accepted, but look at it). ``table`` is the place in a decision table.
     """
 
     rule: str
@@ -22,6 +31,7 @@ class Problem:
     element_id: str | None = None
     field: str | None = None
     level: str = ERROR
+    table: TablePlace | None = None
 
     def as_dict(self) -> dict:
         """The problem as it stands in a problem+json answer; absent places are left out."""

@@ -1,7 +1,7 @@
 """Everything that is wrong with a set of files, found before they are deployed and all at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -10,7 +10,6 @@ from baton.domain.engine import CheckReport
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import Problem, errors
-from baton.engine.dmn.coverage import coverage
 from baton.engine.lint import lint
 from baton.engine.lint.model import Model, Surroundings
 from baton.engine.outline import executable, outline
@@ -65,7 +64,7 @@ def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_f
             found.decisions.update(compiled)
             found.problems.extend(problems)
             for decision in compiled.values():
-                found.problems.extend(coverage(decision, name))
+                found.problems.extend(replace(problem, file=name) for problem in decision.findings())
         elif name.endswith((".bpmn", ".xml")):
             _read_bpmn(found, name, parse_bpmn(content, name))
     except BadXml as bad:

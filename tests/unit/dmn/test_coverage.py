@@ -2,7 +2,6 @@
 
 from time import process_time
 
-from baton.engine.dmn.coverage import coverage
 from unit.dmn.tables import compiled, decision, file, table
 
 CREDIT = [
@@ -20,7 +19,7 @@ LOOKS = (("share", "number"), ("overdue", "number"), ("level", "number"))
 def found(rules, inputs, attributes='hitPolicy="UNIQUE"'):
     decisions, problems = compiled(file(decision(table(rules, inputs, attributes=attributes))))
     assert problems == ()
-    return [problem for one in decisions.values() for problem in coverage(one, "test.dmn")]
+    return [problem for one in decisions.values() for problem in one.findings()]
 
 
 def test_the_credit_check_has_exactly_one_gap():

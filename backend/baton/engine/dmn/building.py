@@ -1,9 +1,9 @@
 """Compiles the texts of a table; every text that cannot be read becomes a problem of its own, all at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from baton.domain.problems import WARNING, Problem
+from baton.domain.problems import ERROR, WARNING, Problem, TablePlace
 from baton.engine.dmn.cells import Cells, Refused
 from baton.engine.dmn.columns import Column
 from baton.engine.dmn.document import Node, Unusable
@@ -21,15 +21,18 @@ MAX_RULES = 10_000
 class Builder:
     """Builds one table and collects what is wrong with it; ``cells_for`` gives the languages of one element."""
 
-    def __init__(self, cells_for: Callable[[Node], Cells], definitions: Mapping[str, ItemDefinition]) -> None:
+    def __init__(self, cells_for: Callable[[Node], Cells], definitions: Mapping[str, ItemDefinition], decision: str = "") -> None:
         self._cells_for = cells_for
         self._definitions = definitions
+        self._decision = decision
+        self._places: dict[Any, TablePlace] = {}
         self.problems: list[Problem] = []
 
     def table(self, text: TableText) -> Table:
         """The table; look at ``problems`` before using it."""
         if len(text.rules) > MAX_RULES:
             raise Unusable("dmn-too-many-rules", f"The table has more than {MAX_RULES} rules; split it.", text.node.id)
+        self._places = dict(_places(text, self._decision))
         return Table(
             policy=text.policy,
             aggregation=text.aggregation,
@@ -43,11 +46,14 @@ class Builder:
             ),
         )
 
+    def _problem(self, rule: str, message: str, node: Node, level: str = ERROR) -> None:
+        self.problems.append(Problem(rule, message, element_id=node.id, level=level, table=self._places.get(node.element)))
+
     def _read(self, node: Node, fallback: T, read: Callable[[Cells], T]) -> T:
         try:
             return read(self._cells_for(node))
         except Refused as problem:
-            self.problems.append(Problem(rule="dmn-expression", message=str(problem), element_id=node.id))
+            self._problem("dmn-expression", str(problem), node)
         except Unusable as problem:
             self.problems.append(problem.problem)
         return fallback
@@ -59,18 +65,20 @@ class Builder:
         type_ = resolved(clause.type_ref, self._definitions)
         allowed = clause.allowed or type_.allowed or ""
         test = self._read(clause.node, ANYTHING, lambda cells: cells.test(allowed)) if allowed else None
-        self._warn_about_kinds(clause, type_, column)
+        for cell, one in zip(nodes, tests, strict=True):
+            self._warn_about_kinds(clause, type_, cell, one)
         whole = (clause.type_ref or "").rpartition(":")[2].strip() in ("integer", "long")
         return Input(clause.name, clause.text, part, type_, test, column, whole)
 
     def _test(self, node: Node) -> UnaryTest:
         return self._read(node, ANYTHING, lambda cells: cells.test(node.text()))
 
-    def _warn_about_kinds(self, clause: Clause, type_: Type, column: Column) -> None:
-        odd = column.kinds - {type_.kind, "unknown", "string", "list"}
+    def _warn_about_kinds(self, clause: Clause, type_: Type, cell: Node, test: UnaryTest) -> None:
+        odd = test.kinds - {type_.kind, "unknown", "string", "list"}
         if type_.kind in ("string", "number", "boolean") and odd:
-            message = f"The column {clause.name!r} is declared as {type_.kind} but compared with {' and '.join(sorted(odd))}."
-            self.problems.append(Problem("dmn-type", message, element_id=clause.node.id, level=WARNING))
+            found = " and ".join(sorted(odd))
+            message = f"The column {clause.name!r} is declared as {type_.kind}, but {cell.text()} compares it with a {found}."
+            self._problem("dmn-type", message, cell, WARNING)
 
     def _output(self, clause: Clause, text: TableText) -> Output:
         type_ = resolved(clause.type_ref, self._definitions)
@@ -85,7 +93,7 @@ class Builder:
     def _require_priorities(self, clause: Clause, text: TableText, priorities: list[Any] | None, test: UnaryTest) -> None:
         if priorities is None and (clause is text.outputs[0] or test.check is not None):
             message = f"{text.policy} needs the values of output {clause.name!r}, best first, as text or numbers."
-            self.problems.append(Problem("dmn-output-values", message, element_id=clause.node.id))
+            self._problem("dmn-output-values", message, clause.node)
 
     def _entry(self, node: Node, clause: Clause) -> Part:
         text = node.text()
@@ -95,5 +103,14 @@ class Builder:
         wanted = resolved(clause.type_ref, self._definitions).kind
         if part.literal and part.value is not None and wanted in ("number", "boolean") and kind(part.value) != wanted:
             message = f"The output {clause.name!r} is declared as {wanted}; {text} is a {kind(part.value)}."
-            self.problems.append(Problem("dmn-type", message, element_id=node.id, level=WARNING))
+            self._problem("dmn-type", message, node, WARNING)
         return part
+
+
+def _places(text: TableText, decision: str) -> Iterator[tuple[Any, TablePlace]]:
+    """Where each cell and each column of the table stands, by its element."""
+    for column, clause in enumerate((*text.inputs, *text.outputs), 1):
+        yield clause.node.element, TablePlace(decision, (), column)
+    for number, rule in enumerate(text.rules, 1):
+        for column, cell in enumerate((*rule.inputs, *rule.outputs), 1):
+            yield cell.element, TablePlace(decision, (number,), column)

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from baton.domain.ports.decisions import CompiledDecision
+from baton.domain.ports.decisions import CompiledDecision, DecisionText
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import ERROR, Problem
 from baton.engine.dmn import document as files
 from baton.engine.dmn.building import Builder
 from baton.engine.dmn.cells import Cells, Refused
-from baton.engine.dmn.document import Decision, Document, Node, Unusable
+from baton.engine.dmn.document import Decision, Document, Node, Unusable, is_dmn
 from baton.engine.dmn.feel.tokens import Names
 from baton.engine.dmn.requirements import Literal, Logic, with_requirements
 from baton.engine.dmn.table_text import read_table
+from baton.engine.dmn.telling import told
 from baton.engine.dmn.types import resolved
 from baton.engine.xml import BadXml, local, parse_xml
 
@@ -28,12 +29,25 @@ class DmnDecisions:
             root = parse_xml(content, file)
         except BadXml as problem:
             return {}, (problem.problem,)
-        namespace = str(root.tag).rpartition("}")[0].lstrip("{")
-        if namespace not in files.VERSIONS or local(root) != "definitions":
+        if not is_dmn(root):
             return {}, (Problem("dmn-not-dmn", "This is not a DMN file of version 1.1 to 1.5.", file=file),)
         reading = _Reading(root, self._sandbox)
         decisions = reading.compile()
         return decisions, tuple(replace(problem, file=file) for problem in reading.problems)
+
+    def check(self, content: bytes, file: str) -> tuple[Problem, ...]:
+        """What is wrong with the file, and what its tables leave open."""
+        decisions, problems = self.compile(content, file)
+        found = (problem for decision in decisions.values() for problem in decision.findings())
+        return (*problems, *(replace(problem, file=file) for problem in found))
+
+    def read(self, content: bytes, file: str) -> tuple[DecisionText, ...]:
+        """The decisions as they are written; nothing where the file cannot be read."""
+        try:
+            root = parse_xml(content, file)
+        except BadXml:
+            return ()
+        return told(root) if is_dmn(root) else ()
 
 
 class _Reading:
@@ -95,7 +109,7 @@ class _Reading:
         return None
 
     def _table(self, decision: Decision, node: Node) -> Logic | None:
-        builder = Builder(self._cells, self._document.item_definitions)
+        builder = Builder(self._cells, self._document.item_definitions, decision.id)
         table = builder.table(read_table(node, decision.name))
         self.problems += builder.problems
         return None if any(problem.level == ERROR for problem in builder.problems) else table

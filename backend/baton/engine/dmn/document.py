@@ -20,6 +20,9 @@ LOGIC = ("decisionTable", "literalExpression")
 OTHER_LOGIC = frozenset(
     {"invocation", "context", "list", "relation", "functionDefinition", "conditional", "filter", "for", "some", "every"}
 )
+PLAIN_WORDS = frozenset(
+    {"if", "then", "else", "and", "or", "not", "in", "between", "true", "false", "null", "True", "False", "None"}
+)
 Languages = tuple[bool, bool]
 
 
@@ -70,6 +73,11 @@ class Decision:
     type_ref: str | None
     node: Node
     requires: tuple[str, ...]
+
+
+def is_dmn(root: etree._Element) -> bool:
+    """Whether the file is DMN of a version that is known here."""
+    return str(root.tag).rpartition("}")[0].lstrip("{") in VERSIONS and local(root) == "definitions"
 
 
 class Document:

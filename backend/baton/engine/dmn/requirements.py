@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from baton.domain.ports.decisions import DecisionError, DecisionResult
+from baton.domain.ports.decisions import Asked, DecisionError, DecisionResult, Trace
+from baton.domain.problems import Problem
+from baton.engine.dmn.checks.coverage import coverage
+from baton.engine.dmn.checks.examples import one_per_rule
+from baton.engine.dmn.checks.reach import reach
 from baton.engine.dmn.feel.values import storable
 from baton.engine.dmn.feel.words import Given, Part
-from baton.engine.dmn.table import Answer
+from baton.engine.dmn.table import Answer, Table
 from baton.engine.dmn.types import Type
 
 
 class Logic(Protocol):
     """A table or an expression."""
 
-    def answer(self, variables: Mapping[str, Any], now: datetime) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """Evaluate. Raises ``DecisionError``."""
 
 
@@ -27,9 +31,9 @@ class Literal:
     part: Part
     type: Type
 
-    def answer(self, variables: Mapping[str, Any], now: datetime) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """Evaluate. Raises ``DecisionError``."""
-        value = self.type.accepted(self.part.run(Given(variables, now)), f"Decision {self.name!r}", frozenset())
+        value = self.type.accepted(self.part.run(Given(asked.variables, asked.now)), f"Decision {self.name!r}", frozenset())
         return Answer(value, {self.name: value}, (), {})
 
 
@@ -44,19 +48,49 @@ class Compiled:
 
     def evaluate(self, variables: Mapping[str, Any], now: datetime) -> DecisionResult:
         """The answer with its reasons. Raises ``DecisionError``."""
-        answer = self._answer(variables, now, {})
-        return DecisionResult(storable(answer.named), answer.rules, storable(dict(answer.inputs)))
+        return _result(self._answer(Asked(variables, now), {}))
 
-    def _answer(self, variables: Mapping[str, Any], now: datetime, known: dict[str, Answer]) -> Answer:
+    def trace(self, asked: Asked) -> Trace:
+        """The answer cell by cell, or why there is none."""
+        cells: tuple[tuple[bool | None, ...], ...] = ()
+        known: dict[str, Answer] = {}
+        try:
+            if isinstance(self.logic, Table):
+                cells = self.logic.marks(self._with_required(asked, known))
+            found = _result(self._answer(asked, known))
+        except DecisionError as problem:
+            return Trace(cells=cells, error=str(problem))
+        return Trace(found.value, found.rules, found.inputs, cells)
+
+    def findings(self) -> tuple[Problem, ...]:
+        """Gaps, overlaps and rules that are never reached, of its own table."""
+        table = self.logic
+        return (*coverage(table, self.id, self.name), *reach(table, self.id, self.name)) if isinstance(table, Table) else ()
+
+    def examples(self) -> tuple[Mapping[str, Any] | None, ...]:
+        """For each rule of the table the input values that it is for, where found."""
+        return one_per_rule(self.logic) if isinstance(self.logic, Table) else ()
+
+    def _answer(self, asked: Asked, known: dict[str, Answer]) -> Answer:
         if self.id not in known:
-            needed = {one.name: one._answer(variables, now, known).value for one in self.required}
+            seen = self._with_required(asked, known)
             try:
-                known[self.id] = self.logic.answer({**variables, **needed} if needed else variables, now)
+                known[self.id] = self.logic.answer(seen)
             except DecisionError as problem:
                 raise DecisionError(f"Decision {self.name!r}: {problem}") from None
             except RecursionError:
                 raise DecisionError(f"Decision {self.name!r} is nested too deeply.") from None
         return known[self.id]
+
+    def _with_required(self, asked: Asked, known: dict[str, Answer]) -> Asked:
+        if not self.required:
+            return asked
+        needed = {one.name: one._answer(asked, known).value for one in self.required}
+        return Asked({**asked.variables, **needed}, asked.now, asked.inputs)
+
+
+def _result(answer: Answer) -> DecisionResult:
+    return DecisionResult(storable(answer.named), answer.rules, storable(dict(answer.inputs)))
 
 
 def with_requirements(

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from baton.domain.ports.decisions import DecisionError
+from baton.domain.ports.decisions import Asked, DecisionError
 from baton.engine.dmn.columns import Column
 from baton.engine.dmn.feel.unary_tests import UnaryTest
 from baton.engine.dmn.feel.words import Given, Part
@@ -56,13 +55,13 @@ class Table:
     outputs: tuple[Output, ...]
     rows: tuple[tuple[Part, ...], ...]
 
-    def answer(self, variables: Mapping[str, Any], now: datetime) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """Evaluate. Raises ``DecisionError``."""
-        given = Given(variables, now)
+        given = Given(asked.variables, asked.now)
         values: dict[str, Any] = {}
         matching = (1 << len(self.rows)) - 1
         for column in self.inputs:
-            given.tested = values[column.name] = _value(column, given)
+            given.tested = values[column.name] = _value(column, given, asked.inputs)
             matching = column.column.matching(given, matching)
         given.tested = None
         hits = Hits(_numbers(matching), lambda number: self._outputs(number, given))
@@ -71,6 +70,11 @@ class Table:
         chosen = POLICIES[self.policy](hits, [output.priorities for output in self.outputs])
         value, named = self._shaped(chosen.rows)
         return Answer(value, named, tuple(chosen.numbers), values)
+
+    def marks(self, asked: Asked) -> tuple[tuple[bool | None, ...], ...]:
+        """For each rule which of its input cells match; None where the column cannot be asked."""
+        columns = [_matched(column, asked, (1 << len(self.rows)) - 1) for column in self.inputs]
+        return tuple(tuple(None if bits is None else bool(bits >> row & 1) for bits in columns) for row in range(len(self.rows)))
 
     def _outputs(self, number: int, given: Given) -> Row:
         cells = self.rows[number - 1]
@@ -108,9 +112,19 @@ class Table:
 ANY_KIND = frozenset({"string", "number", "boolean", "list", "context"})
 
 
-def _value(column: Input, given: Given) -> Any:
+def _matched(column: Input, asked: Asked, rows: int) -> int | None:
+    given = Given(asked.variables, asked.now)
+    try:
+        given.tested = _value(column, given, asked.inputs)
+        return column.column.matching(given, rows)
+    except DecisionError:
+        return None
+
+
+def _value(column: Input, given: Given, known: Mapping[str, Any]) -> Any:
     place = f"Input {column.name!r}"
-    value = column.type.accepted(column.part.run(given), place, column.column.kinds)
+    raw = known[column.text] if column.text in known else column.part.run(given)
+    value = column.type.accepted(raw, place, column.column.kinds)
     column.column.require_fit(value, place)
     if column.allowed is not None and column.allowed.check is not None and value is not None:
         given.tested = value
