@@ -9,7 +9,7 @@ from typing import Any
 
 from baton.domain.errors import ConnectorError
 from baton.domain.ports.persistence import Store
-from baton.domain.ports.world import Clock
+from baton.domain.ports.world import Clock, OperationDescription
 
 ENTRY_POINT = "baton.connectors"
 
@@ -34,10 +34,18 @@ class Call:
 Operation = Callable[[Call], Any]
 
 
+@dataclass(frozen=True)
+class Offered:
+    """An operation with what people are told of it."""
+
+    call: Operation
+    about: OperationDescription
+
+
 class ConnectorCatalog:
     """All operations by ``connector.operation``."""
 
-    def __init__(self, operations: Mapping[str, Operation], store: Store, clock: Clock) -> None:
+    def __init__(self, operations: Mapping[str, Offered], store: Store, clock: Clock) -> None:
         self._operations = dict(operations)
         self._store, self._clock = store, clock
 
@@ -49,25 +57,37 @@ class ConnectorCatalog:
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self._operations))
 
+    def describe(self) -> Mapping[str, OperationDescription]:
+        """What a person who draws is offered."""
+        return {name: self._operations[name].about for name in self.names()}
+
     def call(self, operation: str, parameters: Mapping[str, Any], key: str) -> Any:
         found = self._operations.get(operation.replace("/", "."))
         if found is None:
             known = ", ".join(self.names())
             raise ConnectorError(f"there is no operation “{operation}”; known are: {known}", retryable=False)
-        return found(Call(parameters, key, self._store, self._clock))
+        return found.call(Call(parameters, key, self._store, self._clock))
 
 
-def _beside() -> dict[str, Operation]:
+def _beside() -> dict[str, Offered]:
     package = import_module(__package__ or "baton.connectors")
     names = [module.name for module in iter_modules(package.__path__) if module.ispkg]
     return _operations({name: import_module(f"{package.__name__}.{name}") for name in names})
 
 
-def _installed() -> dict[str, Operation]:
+def _installed() -> dict[str, Offered]:
     return _operations({point.name: point.load() for point in entry_points(group=ENTRY_POINT)})
 
 
-def _operations(connectors: Mapping[str, Any]) -> dict[str, Operation]:
+def _operations(connectors: Mapping[str, Any]) -> dict[str, Offered]:
     return {
-        f"{name}.{operation}": call for name, connector in connectors.items() for operation, call in connector.OPERATIONS.items()
+        f"{name}.{operation}": Offered(call, _about(connector, operation))
+        for name, connector in connectors.items()
+        for operation, call in connector.OPERATIONS.items()
     }
+
+
+def _about(connector: Any, operation: str) -> OperationDescription:
+    """What the connector says of it; packages made before descriptions were asked for are offered by their names."""
+    told: Mapping[str, OperationDescription] = getattr(connector, "DESCRIPTIONS", {})
+    return told.get(operation) or OperationDescription(operation.replace("_", " ").capitalize())

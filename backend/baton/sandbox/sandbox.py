@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from baton.domain.ports.sandbox import SandboxError
+from baton.domain.ports.sandbox import FunctionSignature, SandboxError
 from baton.sandbox.expressions.compiler import compiled
+from baton.sandbox.expressions.functions.signatures import SIGNATURES
 from baton.sandbox.scripts import runner
 from baton.sandbox.scripts.free_names import script_reads
 from baton.sandbox.scripts.source import read
@@ -35,6 +36,10 @@ class HybridSandbox:
             return runner.syntax_problem(read(text), self._workers, EPOCH)
         except SandboxError as problem:
             return str(problem)
+
+    def functions(self) -> tuple[FunctionSignature, ...]:
+        """Every function that expressions may call, by name."""
+        return SIGNATURES
 
     def reads(self, text: str) -> frozenset[str]:
         """The free variable names of an expression or script (empty when it does not parse)."""

@@ -6,6 +6,7 @@ from baton.connectors.catalog import Call
 from baton.domain.errors import NotFound
 from baton.domain.people import Notice, Person
 from baton.domain.ports.persistence import UnitOfWork
+from baton.domain.ports.world import OperationDescription, Parameter
 
 
 def send(call: Call) -> dict[str, object]:
@@ -22,6 +23,18 @@ def send(call: Call) -> dict[str, object]:
 
 
 OPERATIONS = {"send": send}
+DESCRIPTIONS = {
+    "send": OperationDescription(
+        "Notify inside Baton",
+        "Puts a notice under the bell of a person, or of everybody in a group.",
+        (
+            Parameter("to", "To", "person-or-group", required=True, help="Whom to tell; a group tells all its members."),
+            Parameter("text", "Text", "long-text", required=True, help="What they read."),
+            Parameter("link", "Link", help="A path inside Baton such as /tasks; their worklist when empty."),
+        ),
+        result="How many people were told, under told; nobody when the group has no members today.",
+    )
+}
 
 
 def _receivers(uow: UnitOfWork, to: str) -> list[Person]:

@@ -1,12 +1,22 @@
 """The socket for text that designers wrote and that must never reach Python's own ``eval`` or ``exec``."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 
 class SandboxError(Exception):
     """Designer text failed: it does not parse, is not allowed, raised, or ran over a limit. The message is for designers."""
+
+
+@dataclass(frozen=True)
+class FunctionSignature:
+    """A function that designer text may call, as an editor offers it."""
+
+    name: str
+    signature: str
+    help: str
 
 
 class Sandbox(Protocol):
@@ -17,6 +27,9 @@ class Sandbox(Protocol):
 
     def check_script(self, text: str) -> str | None:
         """Why ``text`` is not an allowed script, or None."""
+
+    def functions(self) -> tuple[FunctionSignature, ...]:
+        """Every function that expressions may call, by name; scripts know them as well."""
 
     def reads(self, text: str) -> frozenset[str]:
         """The free variable names of an expression or script (empty when it does not parse)."""

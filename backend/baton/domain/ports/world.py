@@ -1,6 +1,7 @@
 """The small sockets: time, identity, waking workers, calling connectors, telling people, keeping live instances."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -29,11 +30,36 @@ class Dispatcher(Protocol):
         """Something may be due now, or sooner than known."""
 
 
+@dataclass(frozen=True)
+class Parameter:
+    """One input of an operation. ``type``: text, long-text, number, yes-no, list, person, group, person-or-group or any."""
+
+    name: str
+    label: str
+    type: str = "text"
+    required: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class OperationDescription:
+    """An operation as people choose it. ``result`` says what it answers, ``errors`` which error codes it may throw and when."""
+
+    label: str
+    help: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    result: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
 class Connectors(Protocol):
     """Calls outside systems. Only workers call, outside of any transaction."""
 
     def names(self) -> tuple[str, ...]:
         """Every ``connector.operation`` that can be called."""
+
+    def describe(self) -> Mapping[str, OperationDescription]:
+        """What a person who draws is offered: each operation by its ``connector.operation``."""
 
     def call(self, operation: str, parameters: Mapping[str, Any], key: str) -> Any:
         """Do it; ``key`` is the idempotency key, stable over retries. Raises ``ConnectorError`` or ``BpmnError``."""

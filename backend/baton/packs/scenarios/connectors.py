@@ -5,17 +5,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from baton.domain.errors import BpmnError, ConnectorError
+from baton.domain.ports.world import OperationDescription
 
 
 class ScriptedConnectors:
-    """Operations that the story answers itself (``reply`` or ``fail``) wait for it; all others answer ``{}`` at once."""
+    """Operations that the story answers itself (``held``; None: every one) wait for it; all others answer ``{}`` at once."""
 
-    def __init__(self, held: frozenset[str] = frozenset()) -> None:
+    def __init__(self, held: frozenset[str] | None = frozenset()) -> None:
         self.held = held
         self._answers: dict[str, deque[Any]] = defaultdict(deque)
 
     def names(self) -> tuple[str, ...]:
-        return tuple(sorted(self.held))
+        return tuple(sorted(self.held or ()))
+
+    def describe(self) -> Mapping[str, OperationDescription]:
+        """Nobody draws inside of a story."""
+        return {}
 
     def answer(self, operation: str, answer: Any) -> None:
         """The next call of ``operation`` answers this; an exception is raised."""
@@ -24,7 +29,7 @@ class ScriptedConnectors:
     def ready(self, operation: str) -> bool:
         """Whether a call of ``operation`` can be answered now."""
         name = operation.replace("/", ".")
-        return name not in self.held or bool(self._answers[name])
+        return (self.held is not None and name not in self.held) or bool(self._answers[name])
 
     def call(self, operation: str, parameters: Mapping[str, Any], key: str) -> Any:
         waiting = self._answers[operation.replace("/", ".")]

@@ -1,10 +1,12 @@
 """The names that the properties panel offers: forms, groups, people, decisions, processes, operations."""
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from baton.domain.modelling import Draft
 from baton.domain.ports.queries import PageRequest
+from baton.domain.ports.world import OperationDescription
 from baton.web.wired import platform
 from baton.web.words import label
 
@@ -12,7 +14,7 @@ _FORM_ENDINGS = (".form.json", "-schema.json", ".schema.json")
 _DECISION = re.compile(rb"<(?:\w+:)?decision\s[^>]*?\bid=\"([^\"]{1,200})\"(?:[^>]*?\bname=\"([^\"]{1,200})\")?")
 
 
-def catalog(draft: Draft) -> dict[str, list[dict[str, Any]]]:
+def catalog(draft: Draft) -> dict[str, Any]:
     """Everything that an element of this draft may refer to."""
     with platform().store.read() as uow:
         people = [person for person in uow.people() if not person.disabled]
@@ -24,7 +26,9 @@ def catalog(draft: Draft) -> dict[str, list[dict[str, Any]]]:
         "users": [_option(person.id, person.name or person.id) for person in people],
         "decisions": _decisions(draft),
         "processes": [_option(row.key, row.title) for row in processes],
-        "operations": [_operation(name) for name in platform().connectors.names()],
+        "operations": [_operation(name, about) for name, about in sorted(platform().connectors.describe().items())],
+        "functions": [asdict(function) for function in platform().sandbox.functions()],
+        "offers": asdict(platform().drawing.offers()),
     }
 
 
@@ -36,9 +40,9 @@ def _decisions(draft: Draft) -> list[dict[str, Any]]:
     return [_option(id.decode(errors="replace"), (name or id).decode(errors="replace")) for id, name in found]
 
 
-def _operation(name: str) -> dict[str, Any]:
+def _operation(name: str, about: OperationDescription) -> dict[str, Any]:
     connector, _, operation = name.partition(".")
-    return {"id": f"{connector}/{operation}", "label": label(operation or name), "group": label(connector), "parameters": []}
+    return {"id": f"{connector}/{operation}", "group": label(connector), **asdict(about)}
 
 
 def _option(value: str, text: str) -> dict[str, Any]:
