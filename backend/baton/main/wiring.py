@@ -22,7 +22,8 @@ from baton.main.faults import planned
 from baton.main.settings import Settings, from_environment
 from baton.packs.library import PackLibrary
 from baton.packs.scenarios.connectors import ScriptedConnectors
-from baton.packs.scenarios.runner import Stage, Staged
+from baton.packs.scenarios.player import ScenarioPlayer
+from baton.packs.scenarios.scene import Stage, Staged
 from baton.sandbox.sandbox import HybridSandbox
 from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
@@ -53,8 +54,8 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     connectors = ConnectorCatalog.shipped(parts.store, parts.clock)
     library = PackLibrary(settings.place(settings.packs_dir, "process_models"), engine, stage(lambda: platform))
     platform = Platform(
-        store=parts.store, queries=SqlQueries(parts.store), engine=engine, forms=forms, clock=parts.clock, ids=ids,
-        dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
+        store=parts.store, queries=SqlQueries(parts.store), engine=engine, decisions=decisions, forms=forms,
+        clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
         sandbox=sandbox, packs=library, drawing=DrawingAids(sandbox), point=parts.point,
         publish_needs_approval=settings.publish_approval == "1",
     )  # fmt: skip

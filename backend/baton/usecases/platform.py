@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from baton.domain.engine import ProcessEngine
 from baton.domain.ports.drawing import Drawing
+from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.forms import Forms
 from baton.domain.ports.packs import Packs
 from baton.domain.ports.persistence import Store
@@ -28,6 +29,7 @@ class Platform:
     store: Store
     queries: Queries
     engine: ProcessEngine
+    decisions: Decisions
     forms: Forms
     clock: Clock
     ids: Ids
