@@ -71,13 +71,10 @@ def _start_event(model: Model, command: Start) -> Any:
 
 def find(root: Root, activity: str) -> Any:
     """The active task of an activity."""
-    element_id, _, number = activity.rpartition("#")
-    for scope in root.scopes():
-        for task in scope.active.values():
-            around = task.task_spec.around
-            if str(task.activity) == number and element_id == (around.id if around is not None else task.task_spec.name):
-                return task
-    raise Conflict(f"The activity {activity} is not open.")
+    task = root.named.get(activity)
+    if task is None:
+        raise Conflict(f"The activity {activity} is not open.")
+    return task
 
 
 def complete_task(root: Root, command: CompleteTask) -> Callable[[], None]:
@@ -189,6 +186,7 @@ def retry(root: Root, command: Retry) -> Callable[[], None]:
     values = plain(dict(command.variables))
 
     def act() -> None:
+        root.touch(task)
         task.internal_data.pop(FAILED, None)
         task.data = {**task.data, **values}
         if where == "enter":

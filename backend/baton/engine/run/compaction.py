@@ -20,6 +20,8 @@ def compact(root: Root, least: int = 0) -> None:
     for task_id, scope in list(root.subprocesses.items()):
         if task_id not in scope.host.workflow.active:
             del root.subprocesses[task_id]
+            for task in scope.active.values():
+                root.touch(task)
     for scope in root.scopes():
         if not scope.completed and (not least or len(scope.tasks) > least + 3 * len(scope.active)):
             _compact(scope)

@@ -31,9 +31,13 @@ class Router:
         """A task does not wait any more."""
         self.tasks.pop(my_task.id, None)
 
+    def is_waiting(self, task: Any) -> bool:
+        """Whether a task waits for an event and has not failed."""
+        return task.id in self.tasks and task._state == TaskState.WAITING and FAILED not in task.internal_data
+
     def waiting(self) -> list[Any]:
         """The tasks that wait and have not failed, in the order in which they began."""
-        found = [task for task in self.tasks.values() if task._state == TaskState.WAITING and FAILED not in task.internal_data]
+        found = [task for task in self.tasks.values() if self.is_waiting(task)]
         return sorted(found, key=lambda task: task.id)
 
     def listeners(self, event: Any) -> list[Any]:

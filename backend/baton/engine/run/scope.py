@@ -13,6 +13,7 @@ from baton.domain.incidents import Failure, FailureKind
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.repairs.failure import FAILED, ActivityFailed, explain
+from baton.engine.repairs.tasks.index import activate
 from baton.engine.run.data import variables
 from baton.engine.run.data.environment import SandboxEngine, SandboxEnvironment
 from baton.engine.run.data.values import plain
@@ -25,6 +26,9 @@ class _Indexed:
     """The few tasks of one scope that matter now."""
 
     active: dict[int, Any]
+    speaking: dict[int, Any]
+    resting: dict[int, dict[int, Any]]
+    told: dict[str, Any]
     restless: dict[int, Any]
     by_spec: dict[str, dict[int, Any]]
     armed: set[int]
@@ -35,6 +39,7 @@ class _Indexed:
 
     def _index(self) -> None:
         self.active, self.restless, self.by_spec, self.armed = {}, {}, {}, set()
+        self.speaking, self.resting, self.told = {}, {}, {}
 
     def update_waiting_tasks(self) -> None:
         """Waiting tasks are looked at when nothing else moves, see the step."""
@@ -91,6 +96,8 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         self.chosen: str | None = kwargs.pop("chosen", None)
         self.next_id = 0
         self.counts: dict[str, int] = {}
+        self.touched: dict[int, Any] = {}
+        self.named: dict[str, Any] = {}
         self.thrower: Any = None
         self.again: Any = None
         self.queue: deque[Any] = deque()
@@ -123,14 +130,29 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         """This process and everything that runs inside of it."""
         return [self, *self.subprocesses.values()]
 
+    def is_open(self, task: Any) -> bool:
+        """Whether a task is active, in a scope that still belongs to this instance."""
+        scope = task.workflow
+        return task.id in scope.active and (scope is self or self.subprocesses.get(scope.parent_task_id) is scope)
+
     def view(self, scope: Any, asking: Any = None) -> dict[str, Any]:
         """The variables of a scope as its active tokens hold them together; ``asking`` is right where they disagree."""
         return variables.view(self, scope, asking)
 
     # --- what tasks report ---------------------------------------------------------------------------------------
 
+    def touch(self, task: Any) -> None:
+        """What is known about a task may not hold any more after this step."""
+        if task.id in self.touched:
+            return
+        self.touched[task.id] = task
+        resting = task.workflow.resting.get(task._parent)
+        if resting and resting.pop(task.id, None) is not None and task.id in task.workflow.active:
+            task.workflow.speaking[task.id] = task
+
     def observe(self, task: Any, value: int) -> None:
         """A task changed its state."""
+        self.touch(task)
         spec = task.task_spec
         if value == TaskState.READY and not spec.manual:
             (self.urgent if spec.urgent else self.queue).append(task)
@@ -168,12 +190,13 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         if where == "enter" and task._state != TaskState.WAITING:
             task._inherit_data()
             task._state = TaskState.WAITING
-            task.workflow.active[task.id] = task
+            activate(task)
         self.stop(task, where, kind, message)
 
     def stop(self, task: Any, where: str, kind: FailureKind, message: str) -> None:
         """Mark a task as failed and tell it."""
         task.internal_data[FAILED] = where
+        self.touch(task)
         activity = self.name(task)
         around = task.task_spec.around
         element_id, kind_of = (around.id, around.type) if around is not None else (_owner(task), "")

@@ -15,8 +15,7 @@ from baton.engine.model.compile import Model
 from baton.engine.repairs.joins.three_way import same
 from baton.engine.run.compaction import compact
 from baton.engine.run.data.variables import visible
-from baton.engine.run.outcome.difference import open_activities
-from baton.engine.run.outcome.waiting import waits
+from baton.engine.run.outcome.following import follow_all
 from baton.engine.run.scope import Root, Scope
 from baton.engine.run.state import State
 
@@ -56,7 +55,8 @@ def load(definition: ProcessDefinition, model: Model, sandbox: Sandbox, content:
         root.next_id, root.counts = body["ids"], body["counts"]
         root.environment.seed = body["seed"]
         state.root = root
-        state.seen, state.waits, state.open = visible(root), waits(root), open_activities(root)
+        state.seen = visible(root)
+        follow_all(state, root)
     return state
 
 

@@ -9,11 +9,13 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from baton.engine.repairs.failure import CAUSED_BY_MODEL, FAILED
+from baton.engine.repairs.tasks.index import activate
 
 
 def _update(self: Any, my_task: Any) -> None:
     if FAILED in my_task.internal_data:
         return
+    my_task.workflow.top_workflow.touch(my_task)
     if my_task.has_state(TaskState.PREDICTED_MASK):
         self._predict(my_task)
     elif not my_task._children and not my_task.has_state(TaskState.FINISHED_MASK):
@@ -55,7 +57,7 @@ def _complete(self: Any) -> None:
     except CAUSED_BY_MODEL as error:
         self.data, self.internal_data = data, internal
         self._state = state
-        self.workflow.active[self.id] = self
+        activate(self)
         if self.task_spec.element is not None:
             del top.moves[moved]
         top.fail(self, "complete", error)

@@ -1,6 +1,6 @@
 """SpiffWorkflow finds tasks by walking the whole tree and names them by random UUIDs: every step costs more than the one
 before, the walk stops silently at depth 1000, and no replay has the same ids. Tasks get a counter of their instance as id,
-and each scope keeps the few tasks that are active."""
+each scope keeps the few tasks that are active, and each step those that it touched."""
 
 from typing import Any
 
@@ -36,7 +36,12 @@ def _initialise(
     if task_spec.indexed:
         workflow.by_spec.setdefault(task_spec.name, {})[id] = self
     if state & ACTIVE:
-        workflow.active[id] = self
+        activate(self)
+
+
+def activate(task: Any) -> None:
+    """Put a task among those of its scope that are active, and that are asked about variables."""
+    task.workflow.active[task.id] = task.workflow.speaking[task.id] = task
 
 
 def _set_state(self: Any, value: int) -> None:
@@ -46,9 +51,10 @@ def _set_state(self: Any, value: int) -> None:
     self._state = value
     workflow = self.workflow
     if value & ACTIVE:
-        workflow.active[self.id] = self
+        activate(self)
     elif old & ACTIVE:
         workflow.active.pop(self.id, None)
+        workflow.speaking.pop(self.id, None)
     if self.task_spec.restless:
         if value == TaskState.WAITING:
             workflow.restless[self.id] = self

@@ -19,13 +19,18 @@ def _remove(self: Any, task_id: int) -> None:
 
 def forget(workflow: Any, task: Any) -> None:
     """Drop a task from every index of its scope."""
-    workflow.active.pop(task.id, None)
+    if workflow.active.pop(task.id, None) is not None:
+        workflow.top_workflow.touch(task)
+    workflow.speaking.pop(task.id, None)
+    workflow.resting.pop(task.id, None)
     workflow.restless.pop(task.id, None)
     if task.task_spec.indexed:
         workflow.by_spec.get(task.task_spec.name, {}).pop(task.id, None)
     top = workflow.top_workflow
     top.event_manager.tasks.pop(task.id, None)
-    top.subprocesses.pop(task.id, None)
+    scope = top.subprocesses.pop(task.id, None)
+    for inner in scope.active.values() if scope is not None else ():
+        top.touch(inner)
 
 
 def install() -> None:

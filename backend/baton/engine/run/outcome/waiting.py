@@ -1,49 +1,61 @@
-"""What an instance waits for: rows for timers, messages, signals and conditions."""
+"""What an activity waits for: rows for timers, messages, signals and conditions."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import SignalEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 
 from baton.domain.waits import CONDITION, MESSAGE, SIGNAL, TIMER, Wait
 from baton.engine.repairs.events.gateway import TIMERS, FirstEventGateway
 from baton.engine.repairs.events.timers import due
 from baton.engine.run.correlation import subscribed
-from baton.engine.run.scope import Root
 
 
-def waits(root: Root) -> dict[str, Wait]:
-    """Every armed wait by its key."""
-    found: dict[str, Wait] = {}
-    for task in root.event_manager.waiting():
-        activity = root.name(task)
-        if isinstance(task.task_spec, FirstEventGateway):
-            for index, definition in enumerate(task.task_spec.definitions):
-                element_id = task.task_spec._outputs[index]
-                at = task.internal_data.get(TIMERS, {}).get(str(index))
-                _add(found, task, definition, (f"{activity}/{element_id}", activity, element_id), _time(at))
-        else:
-            element = task.task_spec.around
-            element_id = element.id if element is not None else task.task_spec.name
-            _add(found, task, task.task_spec.event_definition, (activity, activity, element_id), due(task))
-    return found
+class Place(NamedTuple):
+    """One event that a task may wait for, under the key of its wait."""
+
+    key: str
+    activity: str
+    element_id: str
+    definition: Any
+    at: datetime | None
 
 
-def _time(at: str | None) -> datetime | None:
-    return datetime.fromisoformat(at) if at else None
+def waits(task: Any) -> dict[str, Wait]:
+    """Every armed wait of a task by its key."""
+    if not task.workflow.top_workflow.event_manager.is_waiting(task):
+        return {}
+    found = ((place.key, _wait(task, place)) for place in places(task))
+    return {key: wait for key, wait in found if wait is not None}
 
 
-def _add(found: dict[str, Wait], task: Any, definition: Any, place: tuple[str, str, str], at: datetime | None) -> None:
-    key, activity, element_id = place
+def places(task: Any) -> Iterator[Place]:
+    """Whatever a task of this element may wait for."""
+    spec = task.task_spec
+    if isinstance(spec, FirstEventGateway):
+        activity, timers = task.workflow.top_workflow.name(task), task.internal_data.get(TIMERS, {})
+        for index, definition in enumerate(spec.definitions):
+            at = timers.get(str(index))
+            element_id = spec._outputs[index]
+            yield Place(f"{activity}/{element_id}", activity, element_id, definition, datetime.fromisoformat(at) if at else None)
+    elif isinstance(spec, CatchingEvent):
+        activity = task.workflow.top_workflow.name(task)
+        yield Place(
+            activity, activity, spec.around.id if spec.around is not None else spec.name, spec.event_definition, due(task)
+        )
+
+
+def _wait(task: Any, place: Place) -> Wait | None:
+    key, activity, element_id, definition, at = place
     if isinstance(definition, TimerEventDefinition):
-        if at is not None:
-            found[key] = Wait(key, activity, element_id, TIMER, due_at=at)
-    elif isinstance(definition, MessageEventDefinition):
-        found[key] = Wait(key, activity, element_id, MESSAGE, definition.name, correlation=subscribed(task, definition.name))
-    elif isinstance(definition, SignalEventDefinition):
-        found[key] = Wait(key, activity, element_id, SIGNAL, definition.name)
-    elif isinstance(definition, ConditionalEventDefinition):
-        found[key] = Wait(key, activity, element_id, CONDITION)
+        return None if at is None else Wait(key, activity, element_id, TIMER, due_at=at)
+    if isinstance(definition, MessageEventDefinition):
+        return Wait(key, activity, element_id, MESSAGE, definition.name, correlation=subscribed(task, definition.name))
+    if isinstance(definition, SignalEventDefinition):
+        return Wait(key, activity, element_id, SIGNAL, definition.name)
+    return Wait(key, activity, element_id, CONDITION) if isinstance(definition, ConditionalEventDefinition) else None
