@@ -4,7 +4,7 @@ import pytest
 
 from baton.domain.problems import errors
 from baton.engine.lint import rules
-from unit.lint.build import found
+from unit.lint.build import chain, found
 from unit.lint.cases import CASES as PLAIN
 from unit.lint.deep_cases import CASES as DEEP
 
@@ -34,3 +34,9 @@ def test_a_finding_names_its_file_and_is_a_whole_sentence(rule: str) -> None:
         assert problem.file == "model.bpmn"
         assert problem.message.endswith(".")
         assert "{name}" not in problem.message
+
+
+@pytest.mark.parametrize("key", ["assignee", "candidateGroups", "candidateUsers", "fallbackGroups", "fallbackUsers"])
+def test_a_task_that_names_anybody_is_not_assigned_to_nobody(key: str) -> None:
+    model = chain(f'<userTask id="t"><extensionElements><baton:task {key}="clerks"/></extensionElements></userTask>')
+    assert "nobody" not in {problem.rule for problem in found(model, FILES)}

@@ -24,6 +24,8 @@ class TaskRules:
     assignee: str | None = None
     candidate_groups: str | None = None
     candidate_users: str | None = None
+    fallback_groups: str | None = None
+    fallback_users: str | None = None
     due_date: str | None = None
     priority: str | None = None
     not_same_as: tuple[str, ...] = ()
@@ -88,6 +90,8 @@ def _rules(node: etree._Element) -> TaskRules:
             assignee=box.get("assignee"),
             candidate_groups=box.get("candidateGroups"),
             candidate_users=box.get("candidateUsers"),
+            fallback_groups=box.get("fallbackGroups"),
+            fallback_users=box.get("fallbackUsers"),
             due_date=box.get("dueDate"),
             priority=box.get("priority"),
             not_same_as=tuple(name.strip() for name in (box.get("notSameAs") or "").split(",") if name.strip()),

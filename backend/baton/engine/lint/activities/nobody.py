@@ -9,7 +9,7 @@ from baton.engine.lint.model import Model
 from baton.engine.lint.rule import Hit, hit, rule
 from baton.engine.xml import BATON, BPMN, extension, text_of
 
-PEOPLE = ("assignee", "candidateGroups", "candidateUsers")
+PEOPLE = ("assignee", "candidateGroups", "candidateUsers", "fallbackGroups", "fallbackUsers")
 
 
 @rule("nobody", "The {name} is assigned to nobody; put it into a lane or name a person or group.", WARNING)

@@ -27,16 +27,21 @@ def opened(root: Root, task: Any) -> OpenedTask:
     rules, outline = element.rules, element.outline
     lane = (outline.lane,) if outline.lane else ()
     title = _value(task, rules.title)
-    assignee = _value(task, rules.assignee)
+    value = _value(task, rules.assignee)
+    assignee = None if value in (None, "") else str(value)
+    groups = _names(task, rules.candidate_groups) if rules.candidate_groups else lane
+    users = _names(task, rules.candidate_users)
+    if assignee is None and not groups and not users:
+        groups, users = _names(task, rules.fallback_groups), _names(task, rules.fallback_users)
     return OpenedTask(
         activity=root.name(task),
         element_id=element.id,
         name=outline.name,
         title=outline.name if title is None else str(title),
         form=outline.form,
-        assignee=None if assignee in (None, "") else str(assignee),
-        candidate_groups=_names(task, rules.candidate_groups) if rules.candidate_groups else lane,
-        candidate_users=_names(task, rules.candidate_users),
+        assignee=assignee,
+        candidate_groups=groups,
+        candidate_users=users,
         due_at=_due(root, task, rules.due_date),
         priority=_priority(task, rules.priority),
         not_same_as=rules.not_same_as,
