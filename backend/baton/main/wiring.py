@@ -11,9 +11,12 @@ from baton.dispatch.inline import InlineDispatcher, NullDispatcher
 from baton.dispatch.work import Work
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
+from baton.engine.describing.describer import ModelDescriber
 from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.drawing.aids import DrawingAids
+from baton.engine.mutants.catalog import ModelMutations
 from baton.engine.spiff import SpiffEngine
+from baton.exports.documents.typesetter import Typesetter
 from baton.forms.catalog import FormCatalog
 from baton.identity.ids import RandomIds
 from baton.identity.passwords import Argon2Passwords
@@ -56,7 +59,8 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     platform = Platform(
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, decisions=decisions, forms=forms,
         clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
-        sandbox=sandbox, packs=library, drawing=DrawingAids(sandbox), point=parts.point,
+        sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
+        documents=Typesetter(), point=parts.point,
         publish_needs_approval=settings.publish_approval == "1",
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):

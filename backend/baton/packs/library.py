@@ -12,7 +12,8 @@ from baton.domain.packs import Pack, PackReport
 from baton.domain.ports.packs import model_files
 from baton.domain.problems import Problem, errors
 from baton.packs import archive, manifest
-from baton.packs.scenarios.runner import Stage, run_story
+from baton.packs.scenarios.runner import run_story
+from baton.packs.scenarios.scene import Stage
 from baton.packs.scenarios.story import Story, parse
 
 

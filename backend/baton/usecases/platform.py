@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from baton.domain.engine import ProcessEngine
 from baton.domain.ports.drawing import Drawing
 from baton.domain.ports.decisions import Decisions
+from baton.domain.ports.describing import Describing
+from baton.domain.ports.documents import Documents
 from baton.domain.ports.forms import Forms
 from baton.domain.ports.packs import Packs
 from baton.domain.ports.persistence import Store
 from baton.domain.ports.queries import Queries
 from baton.domain.ports.sandbox import Sandbox
+from baton.domain.ports.scenarios import Mutations, Scenarios
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, LiveInstances, Passwords
 
 SNAPSHOT_EVERY = 64
@@ -39,7 +42,11 @@ class Platform:
     passwords: Passwords
     sandbox: Sandbox
     packs: Packs
+    scenarios: Scenarios
+    mutations: Mutations
     drawing: Drawing
+    describing: Describing
+    documents: Documents
     snapshot_every: int = SNAPSHOT_EVERY
     publish_needs_approval: bool = False
     point: Callable[[str], None] = no_fault

@@ -1,16 +1,22 @@
-"""What a story may expect, one function per key: each returns the first difference in words, or an empty text."""
+"""What a story may expect, one function per key: each returns the difference in words, or an empty text."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from baton.domain.ports.queries import PageRequest
 from baton.usecases import instances
 
 
-def first_difference(scene: Any, expected: Mapping[str, Any]) -> str:
-    """The first expectation that does not hold, in words; empty when all do."""
-    return next((difference for key, wanted in expected.items() if (difference := CHECKS[key](scene, wanted))), "")
+def differences(scene: Any, expected: Mapping[str, Any]) -> Iterator[str]:
+    """Every expectation that does not hold, in words."""
+    for key, wanted in expected.items():
+        try:
+            difference = CHECKS[key](scene, wanted)
+        except (TypeError, AttributeError, ValueError):
+            difference = f"the expectation “{key}” cannot be read: {wanted!r}"
+        if difference:
+            yield difference
 
 
 def _state(scene: Any, wanted: str) -> str:

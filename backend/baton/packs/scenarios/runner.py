@@ -1,187 +1,121 @@
-"""Runs a story on a fresh platform in memory: real engine, real use cases, fake clock and connectors."""
+"""Plays a story on a fresh platform in memory: real engine, real use cases, fake clock and connectors."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from baton.domain.actors import PLATFORM, Actor, Role
-from baton.domain.durations import parse_duration
-from baton.domain.engine import Start
+from baton.domain.actors import PLATFORM
+from baton.domain.engine import CheckReport
 from baton.domain.errors import Rejection
-from baton.domain.policy import can
-from baton.domain.ports.queries import PageRequest, TaskFilter
-from baton.domain.tasks import UserTask
-from baton.packs.scenarios import expectations
-from baton.packs.scenarios.connectors import ScriptedConnectors, failure
+from baton.domain.scenarios import Bounds, Cast, Trouble
+from baton.packs.scenarios import acts, expectations
+from baton.packs.scenarios.connectors import ScriptedConnectors
+from baton.packs.scenarios.scene import Allowance, Mismatch, Scene, Stage, TooMuch
 from baton.packs.scenarios.story import Step, Story
-from baton.usecases import due, instances, messages, tasks, testclock
-from baton.usecases.deploy import deploy
-from baton.usecases.platform import Platform
+from baton.usecases.act import Act, run
+from baton.usecases.deploy import accepted, deploy_checked
 
-Staged = tuple[Platform, testclock.MovableClock, ScriptedConnectors]
-Stage = Callable[[datetime, ScriptedConnectors], Staged]
-
-
-class Mismatch(Exception):
-    """The story went another way than it says."""
+Checked = tuple[Mapping[str, bytes], CheckReport]
 
 
 @dataclass
-class Scene:
-    """A story being played."""
+class Course:
+    """How far the story came: the journal's length and the clock after the start and every step, and what went wrong."""
 
-    platform: Platform
-    clock: testclock.MovableClock
-    connectors: ScriptedConnectors
-    story: Story
-    people: Mapping[str, tuple[str, ...]]
-    groups: frozenset[str]
-    instance_id: str = ""
-
-    def actor(self, name: str | None) -> Actor:
-        """A person of the story; one whom the pack does not name belongs to every group."""
-        name = name or self.story.actor
-        groups = frozenset(self.people[name]) if name in self.people else self.groups
-        return Actor(name, name, groups, frozenset({Role.TASK_OWNER, Role.OPERATOR}))
-
-    def open_tasks(self) -> tuple[UserTask, ...]:
-        return self.platform.queries.tasks(PLATFORM, TaskFilter(instance_id=self.instance_id), PageRequest(200)).items
-
-    def settle(self) -> None:
-        """Do what is due and can be answered."""
-        while sum(due.do(self.platform, piece) for piece in due.pieces(self.platform) if self._answerable(piece)):
-            pass
-
-    def _answerable(self, piece: Any) -> bool:
-        if piece.kind != "job":
-            return True
-        with self.platform.store.read() as uow:
-            job = uow.job(piece.id)
-        return job.kind != "connector" or self.connectors.ready(job.operation or "")
+    seqs: list[int] = field(default_factory=list)
+    moments: list[datetime] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
 
 
 def run_story(stage: Stage, files: Mapping[str, bytes], story: Story, people: Mapping[str, tuple[str, ...]]) -> str | None:
     """Play the story; None when everything is as it says, else the first thing that is not."""
-    held = frozenset(str(step.target).replace("/", ".") for step in story.steps if step.action in ("reply", "fail"))
+    with staged(stage, Cast(files, people), story, Bounds(120, 100_000, 100_000)) as scene:
+        course = follow(scene)
+    return str(course.troubles[0]) if course.troubles else None
+
+
+@contextmanager
+def staged(stage: Stage, cast: Cast, story: Story, bounds: Bounds, checked: Checked | None = None) -> Iterator[Scene]:
+    """The platform of one story with the model deployed. ``checked``: the files as they run and their report, if known."""
+    held = (
+        None if story.hold else frozenset(str(s.target).replace("/", ".") for s in story.steps if s.action in ("reply", "fail"))
+    )
     platform, clock, connectors = stage(story.at, ScriptedConnectors(held))
     try:
-        deployment = deploy(platform, PLATFORM, files)
-        lanes = frozenset(lane for d in deployment.definitions for lane in d.outline.lanes)  # type: ignore[union-attr]
-        scene = Scene(platform, clock, connectors, story, people, lanes)
-        _begin(scene)
-        for number, step in enumerate(story.steps, start=1):
-            _play(scene, step, number)
-        _expect(scene, story.expect, "at the end")
-    except Mismatch as mismatch:
-        return str(mismatch)
+        files, report = checked or accepted(platform, cast.files)
+        deployment = run(platform, lambda act: deploy_checked(platform, act, files, report, PLATFORM))
+
+        def only_the_story_starts(act: Act) -> None:
+            for definition in deployment.definitions:
+                for start in definition.outline.starts:
+                    if start.kind == "timer":
+                        act.uow.arm_start(definition, start, None)
+
+        run(platform, only_the_story_starts)
+        lanes = frozenset(lane for definition in deployment.definitions for lane in definition.outline.lanes)
+        yield Scene(platform, clock, connectors, story, cast.people, lanes, Allowance(bounds))
     finally:
         platform.store.close()
-    return None
 
 
-def _begin(scene: Scene) -> None:
-    story = scene.story
-    start = Start(
-        dict(story.given), story.start.get("kind", "none"), story.start.get("name"), dict(story.start.get("payload", {}))
-    )
+def follow(scene: Scene) -> Course:
+    """Play start, steps and end until something stops it. What does not hold is written down, and the story goes on."""
+    course = Course()
+    steps = scene.story.steps
     try:
-        started = instances.start_instance(scene.platform, scene.actor(None), story.process, start)
+        if len(steps) > scene.allowance.bounds.steps:
+            raise TooMuch(f"has {len(steps)} steps; at most {scene.allowance.bounds.steps} are played.")
+        if not _tried(course, (0, "the start"), lambda: acts.begin(scene)):
+            return course
+        _mark(scene, course)
+        for number, step in enumerate(steps, start=1):
+            if not _tried(course, (number, _named(step, number)), _act(scene, step)):
+                return course
+            _mark(scene, course)
+            _expect(scene, course, (number, f"step {number}"), step.expect)
+        _expect(scene, course, (len(steps) + 1, "at the end"), scene.story.expect)
+    except TooMuch as limit:
+        course.troubles.append(Trouble(len(course.moments), "limit", "the story", str(limit)))
+    return course
+
+
+def _act(scene: Scene, step: Step) -> Callable[[], None]:
+    def play() -> None:
+        if step.action:
+            acts.PLAYS[step.action](scene, step)
+            scene.settle()
+
+    return play
+
+
+def _tried(course: Course, where: tuple[int, str], play: Callable[[], None]) -> bool:
+    number, place = where
+    try:
+        play()
     except Rejection as refusal:
-        raise Mismatch(f"the start was refused: {_reasons(refusal)}") from None
-    scene.instance_id = started.id  # type: ignore[union-attr]
-    scene.settle()
+        course.troubles.append(Trouble(number, "refused", place, _reasons(refusal), refusal.problems))
+    except Mismatch as mismatch:
+        course.troubles.append(Trouble(number, "impossible", f"step {number}", str(mismatch)))
+    else:
+        return True
+    return False
 
 
-def _play(scene: Scene, step: Step, number: int) -> None:
-    place = f"step {number}"
-    if step.action:
-        try:
-            PLAYS[step.action](scene, step)
-        except Rejection as refusal:
-            raise Mismatch(f"{place} ({step.action} {step.target}) was refused: {_reasons(refusal)}") from None
-        except Mismatch as mismatch:
-            raise Mismatch(f"{place}: {mismatch}") from None
-        scene.settle()
-    _expect(scene, step.expect, place)
+def _named(step: Step, number: int) -> str:
+    return f"step {number} ({step.action} {step.target})"
 
 
-def _expect(scene: Scene, expected: Mapping[str, Any], place: str) -> None:
-    if expected and (different := expectations.first_difference(scene, expected)):
-        raise Mismatch(f"{place}: {different}")
+def _mark(scene: Scene, course: Course) -> None:
+    course.seqs.append(scene.platform.queries.instance_row(scene.instance_id).instance.seq)
+    course.moments.append(scene.clock.now())
 
 
-def _complete(scene: Scene, step: Step) -> None:
-    given = dict(step.given)
-    outcome = step.details.get("outcome") or given.pop("outcome", None)
-    task = _task(scene, step)
-    tasks.complete(scene.platform, scene.actor(step.actor), task.id, (given, outcome))
-
-
-def _claim(scene: Scene, step: Step) -> None:
-    tasks.claim(scene.platform, scene.actor(step.actor), _task(scene, step).id)
-
-
-def _refused(scene: Scene, step: Step) -> None:
-    try:
-        _complete(scene, step)
-    except (Rejection, Mismatch):
-        return
-    raise Mismatch(f"completing {step.target} should have been refused")
-
-
-def _message(scene: Scene, step: Step) -> None:
-    sent = messages.Sent(step.target, dict(step.given), dict(step.details.get("correlation", {})))
-    messages.send_message(scene.platform, PLATFORM, sent)
-
-
-def _signal(scene: Scene, step: Step) -> None:
-    messages.send_signal(scene.platform, PLATFORM, messages.Sent(step.target, dict(step.given)))
-
-
-def _advance(scene: Scene, step: Step) -> None:
-    target = scene.clock.now() + parse_duration(step.target)
-    while (stop := due.next_due(scene.platform)) is not None and scene.clock.now() < stop <= target:
-        scene.clock.move_to(stop)
-        scene.settle()
-    scene.clock.move_to(target)
-
-
-def _reply(scene: Scene, step: Step) -> None:
-    scene.connectors.answer(step.target, dict(step.given))
-
-
-def _fail(scene: Scene, step: Step) -> None:
-    for _ in range(int(step.details.get("times", 1))):
-        scene.connectors.answer(step.target, failure(step.details))
-
-
-def _cancel(scene: Scene, step: Step) -> None:
-    reason = step.target if isinstance(step.target, str) else "the scenario says so"
-    instances.cancel(scene.platform, scene.actor(step.actor), scene.instance_id, reason)
-
-
-PLAYS: dict[str, Callable[[Scene, Step], None]] = {
-    "complete": _complete,
-    "claim": _claim,
-    "refused": _refused,
-    "message": _message,
-    "signal": _signal,
-    "advance": _advance,
-    "reply": _reply,
-    "fail": _fail,
-    "cancel": _cancel,
-}
-
-
-def _task(scene: Scene, step: Step) -> UserTask:
-    named = [task for task in scene.open_tasks() if step.target in (task.element_id, task.name)]
-    found = [task for task in named if can(scene.actor(step.actor), "task.complete", task)] or named
-    place = int(step.details.get("nth", 0))
-    if len(found) <= place:
-        names = ", ".join(sorted(task.element_id for task in scene.open_tasks())) or "none"
-        raise Mismatch(f"there is no open task {step.target}; open are: {names}")
-    return found[place]
+def _expect(scene: Scene, course: Course, where: tuple[int, str], expected: Mapping[str, Any]) -> None:
+    number, place = where
+    for difference in expectations.differences(scene, expected):
+        course.troubles.append(Trouble(number, "different", place, difference))
 
 
 def _reasons(refusal: Rejection) -> str:

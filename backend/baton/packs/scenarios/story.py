@@ -9,7 +9,9 @@ ACTIONS = ("complete", "claim", "refused", "message", "signal", "advance", "repl
 EXPECTATIONS = {
     "state", "open", "waits", "visits", "passed", "not_passed", "order", "variables", "assignee", "due", "incident",
 }  # fmt: skip
-HEAD = {"title", "process", "as", "at", "with", "business_key", "start", "step", "expect"}
+BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HEAD = {"title", "process", "as", "at", "with", "business_key", "start", "hold", "step", "expect"}
+START = {"kind", "name", "payload"}
 STEP = {"as", "with", "expect", "outcome", "correlation", "code", "message_text", "times", "nth"}
 
 
@@ -27,7 +29,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """One scenario. ``at`` is when the fake clock begins."""
+    """One scenario. ``at`` is when the fake clock begins; ``hold``: every call of a connector waits until the story answers."""
 
     title: str
     process: str
@@ -38,35 +40,65 @@ class Story:
     steps: tuple[Step, ...]
     expect: Mapping[str, Any]
     file: str
+    business_key: str | None = None
+    hold: bool = False
 
 
 def parse(content: Mapping[str, Any], file: str) -> Story:
     """A scenario from TOML or JSON. Raises ``ValueError`` naming what is unknown or missing."""
     _known(content, HEAD, "the scenario")
-    at = content.get("at", datetime(2026, 3, 2, 9, tzinfo=UTC))
-    at = datetime.fromisoformat(at) if isinstance(at, str) else at
-    steps = tuple(_step(step, number) for number, step in enumerate(content.get("step", ()), start=1))
+    steps = tuple(_step(step, number) for number, step in enumerate(_listed(content.get("step", ())), start=1))
+    start = _mapping(content.get("start", {}), "the start")
+    _known(start, START, "the start")
     return Story(
-        str(content["title"]), str(content["process"]), str(content.get("as", "somebody")),
-        at if at.tzinfo else at.replace(tzinfo=UTC), content.get("with", {}), content.get("start", {}), steps,
-        _expected(content.get("expect", {}), "the end"), file,
+        str(content["title"]), str(content["process"]), str(content.get("as", "somebody")), _moment(content.get("at", BEGINNING)),
+        _mapping(content.get("with", {}), "with"), start, steps, _expected(content.get("expect", {}), "the end"), file,
+        str(content["business_key"]) if content.get("business_key") else None, bool(content.get("hold", False)),
     )  # fmt: skip
+
+
+def _moment(at: Any) -> datetime:
+    at = datetime.fromisoformat(at) if isinstance(at, str) else at
+    if not isinstance(at, datetime):
+        raise ValueError("at must be a date with a time, such as 2026-03-02T09:00:00Z")
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _step(step: Mapping[str, Any], number: int) -> Step:
     place = f"step {number}"
+    step = _mapping(step, place)
     _known(step, STEP | set(ACTIONS), place)
     actions = [action for action in ACTIONS if action in step]
     if len(actions) > 1:
         raise ValueError(f"{place} does several things at once: {', '.join(actions)}")
     action = actions[0] if actions else ""
     details = {name: step[name] for name in STEP - {"as", "with", "expect"} if name in step}
-    return Step(action, step.get(action), step.get("as"), step.get("with", {}), details, _expected(step.get("expect", {}), place))
+    return Step(
+        action,
+        step.get(action),
+        step.get("as"),
+        _mapping(step.get("with", {}), place),
+        details,
+        _expected(step.get("expect", {}), place),
+    )
 
 
-def _expected(expected: Mapping[str, Any], place: str) -> Mapping[str, Any]:
-    _known(expected, EXPECTATIONS, f"the expectation of {place}")
-    return expected
+def _expected(expected: Any, place: str) -> Mapping[str, Any]:
+    _known(_mapping(expected, f"the expectation of {place}"), EXPECTATIONS, f"the expectation of {place}")
+    found: Mapping[str, Any] = expected
+    return found
+
+
+def _mapping(value: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{place} must hold names and values")
+    return value
+
+
+def _listed(value: Any) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError("the steps must be a list")
+    return value
 
 
 def _known(content: Mapping[str, Any], names: set[str], place: str) -> None:

@@ -1,0 +1,1 @@
+"""Mistakes put into models on purpose, to see whether their scenarios notice."""

@@ -1,0 +1,1 @@
+"""Testing models: stories played with a draft's files, what they cover, and the gate before publishing."""
