@@ -4,9 +4,12 @@ import { element } from '../islands/element.js';
 import { toast } from '../islands/habits/toasts.js';
 import { createCanvas } from './canvas.js';
 import { blankModel } from './blank.js';
-import { Drafts } from './drafts.js';
 import { Problems } from './problems.js';
 import { loadCatalog, Refused, send } from './requests.js';
+import { Autosave, words } from './saving/autosave.js';
+import { bar, button, offer } from './saving/conflict.js';
+import { Kept } from './saving/kept.js';
+import { Presence } from './saving/presence.js';
 import { Sides } from './sides.js';
 
 const LINT_AFTER = 600;
@@ -17,24 +20,41 @@ class ModelPage {
     this.modeler = modeler;
     this.catalog = catalog;
     this.events = new EventTarget();
-    this.version = root.dataset.version;
-    this.drafts = new Drafts(root.dataset.draftKey ?? `${location.pathname}#${root.dataset.name ?? ''}`);
+    this.autosave = new Autosave({
+      read: () => this.body(), send: (body, version) => this.store(body, version), kept: new Kept(root.dataset.draftKey ?? `${location.pathname}#${root.dataset.name ?? ''}`),
+      tell: (state, details) => this.told(state, details), version: root.dataset.version,
+    });
     this.problems = new Problems(root.querySelector('[data-problems]'), modeler);
-    this.unsaved = false;
     modeler.on('commandStack.changed', () => this.changed());
   }
 
-  async open(xml, { unsaved = false } = {}) {
+  /** Draws `xml`: what the server has as `version`, or work it does not have yet (`unsaved`). A file that cannot be read
+      leaves the diagram as it was. */
+  async open(xml, { unsaved = false, version = this.version } = {}) {
+    const before = this.readable ? await this.xml() : null;
+    this.readable = false;
     try {
       await this.modeler.importXML(xml);
+      this.readable = true;
     } catch (error) {
+      if (before) await this.modeler.importXML(before);
+      this.readable = Boolean(before);
       this.say(`This file cannot be read as BPMN: ${error.message}`, 'error');
       return;
     }
     this.fit();
-    this.mark(unsaved);
+    if (unsaved) this.autosave.changed();
+    else {
+      this.autosave.stored = xml;
+      this.autosave.settled(version);
+    }
     this.lint();
   }
+
+  /** The revision of the draft that this page knows. */
+  get version() { return this.autosave.version; }
+
+  get unsaved() { return !this.autosave.clean; }
 
   /** The address of the model; everything about it stands below. */
   get url() { return this.root.dataset.url; }
@@ -66,25 +86,28 @@ class ModelPage {
     const stack = this.modeler.get('commandStack');
     this.enable('undo', stack.canUndo());
     this.enable('redo', stack.canRedo());
-    this.mark(true);
+    if (!this.readable) return;
+    if (this.root.dataset.saveUrl) this.autosave.changed();
     this.lintSoon();
     this.tell('changed');
   }
 
   enable(action, on) { this.root.querySelectorAll(`[data-action=${action}]`).forEach((button) => { button.disabled = !on; }); }
 
-  mark(unsaved) {
-    this.unsaved = unsaved;
-    this.say(unsaved ? 'Unsaved changes' : '');
-    if (unsaved) this.drafts.later(() => this.xml());
-    else this.drafts.forget();
+  /** Saving came into another state. */
+  told(state, details) {
+    const [short, story] = words(state, details);
+    this.say(short, { saved: 'ok', waiting: '', saving: '', clean: '' }[state] ?? 'error', story);
+    if (state === 'conflict') offer(this, details.error.details);
+    if (state === 'saved') this.tell('saved');
+    if (details.error?.problems?.length) this.problems.show(details.error.problems, { open: true });
   }
 
-  say(text, tone = '') {
+  say(text, tone = '', story = text) {
     const status = this.root.querySelector('[data-status]');
     if (!status) return;
     status.textContent = text;
-    status.title = text;
+    status.title = story;
     status.dataset.tone = tone;
   }
 
@@ -111,28 +134,23 @@ class ModelPage {
   /** What this page last saw: the server refuses when somebody saved in between. */
   precondition() { return this.version ? { 'If-Match': this.version } : {}; }
 
+  async store(body, version) { return send(this.root.dataset.saveUrl, 'PUT', body, { 'If-Match': version }); }
+
+  /** Everything drawn so far is stored when this resolves. */
   async save() {
     this.commitField();
-    this.say('Saving…');
-    const before = this.modeler.get('commandStack')._stackIdx;
-    const body = await this.body();
-    const answer = await send(this.root.dataset.saveUrl, 'PUT', body, this.precondition());
-    this.version = String(answer.version ?? this.version ?? '');
-    // What was drawn while the answer was under way is still unsaved.
-    if (before === this.modeler.get('commandStack')._stackIdx) this.mark(false);
-    this.say('Saved', 'ok');
-    this.tell('saved');
+    await this.autosave.now();
   }
 
   async deploy() {
-    this.commitField();
-    this.say('Deploying…');
+    await this.save();
+    this.say('Publishing…');
     const answer = await send(this.root.dataset.deployUrl, 'POST', await this.body(), this.precondition());
-    this.version = String(answer.version ?? this.version ?? '');
-    this.mark(false);
-    this.say('Deployed', 'ok');
+    this.autosave.settled(answer.version);
+    this.say('Published', 'ok');
+    this.tell('published', answer);
     this.problems.show(answer.warnings ?? []);
-    toast(answer.number ? `Deployed as version ${answer.number}.` : 'Deployed.', answer.url ? { action: { label: 'Open', run: () => location.assign(answer.url) } } : {});
+    toast(answer.number ? `Published as version ${answer.number}.` : 'Published.', answer.url ? { action: { label: 'Open', run: () => location.assign(answer.url) } } : {});
   }
 
   async download() {
@@ -146,13 +164,22 @@ class ModelPage {
     if (file) await this.open(await file.text(), { unsaved: true });
   }
 
-  offerDraft(draft) {
-    const when = new Date(draft.at).toLocaleString();
-    const note = element('div', { class: 'note note-warn modeler-draft', role: 'status' }, element('p', {}, `This browser holds unsaved work on this model from ${when}.`),
-      element('span', { class: 'note-end btn-row' },
-        element('button', { class: 'btn btn-sm', type: 'button', onClick: () => { note.remove(); this.open(draft.xml, { unsaved: true }); } }, 'Restore'),
-        element('button', { class: 'btn btn-sm btn-quiet', type: 'button', onClick: () => { note.remove(); this.drafts.forget(); } }, 'Discard')));
-    this.root.querySelector('[data-canvas]').before(note);
+  /** Work that a closed tab left in this browser: sent if nobody saved since, offered otherwise. */
+  async takeUp(work) {
+    const take = async () => {
+      await this.open(work.xml, { unsaved: true });
+      await this.autosave.keepNow();
+      this.autosave.kept.remove(work.key);
+    };
+    const when = new Date(work.at).toLocaleString();
+    if (String(work.version) === this.version) {
+      await take();
+      toast(`Work of ${when} that had not reached the server was brought back.`);
+      return;
+    }
+    const note = bar(this, 'left', 'note-warn', `This browser holds work on this model from ${when}. The model was saved by somebody else since.`,
+      button('Show mine', async () => { note.remove(); this.autosave.version = String(work.version); await take(); }, 'btn-primary'),
+      button('Discard mine', () => { note.remove(); this.autosave.kept.remove(work.key); }));
   }
 }
 
@@ -162,7 +189,9 @@ async function run(page, action) {
     await action();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    page.say(error.message, 'error');
+    // Saving has said what hinders it already.
+    if (error !== page.autosave.error) page.say(error.message, 'error');
+    if (error.status === 409 && error !== page.autosave.error) offer(page, error.details);
     if (error.problems.length) page.problems.show(error.problems, { open: true });
   }
 }
@@ -190,20 +219,29 @@ function bind(root, page) {
     event.preventDefault();
     if (root.dataset.saveUrl) run(page, actions.save);
   });
-  window.addEventListener('beforeunload', (event) => { if (page.unsaved) event.preventDefault(); });
+  window.addEventListener('beforeunload', (event) => {
+    if (page.autosave.clean) return;
+    page.autosave.now();
+    event.preventDefault();
+  });
+  document.addEventListener('visibilitychange', () => { if (document.hidden && !page.autosave.clean) page.autosave.now(); });
+  window.addEventListener('online', () => page.autosave.wake());
+  window.addEventListener('focus', () => page.autosave.wake());
 }
 
 export async function mount(root) {
   const [xml, catalog] = await Promise.all([root.dataset.xmlUrl ? fetchText(root.dataset.xmlUrl) : blankModel(), loadCatalog(root.dataset.catalogUrl)]);
   const modeler = createCanvas(root.querySelector('[data-canvas]'), root.querySelector('[data-properties]'), catalog);
   const page = new ModelPage(root, modeler, catalog);
-  const draft = page.drafts.other(xml);
   bind(root, page);
   await page.open(xml);
   page.enable('undo', false);
   page.enable('redo', false);
   if (root.dataset.url) new Sides(root.querySelector('[data-sides]'), page);
-  if (draft) { page.drafts.keep(draft.xml); page.offerDraft(draft); }
+  const left = page.readable && await page.autosave.kept.left(xml);
+  if (left) await page.takeUp(left);
+  const open = root.querySelector('[data-presence]');
+  if (root.dataset.url && open) new Presence(page, open);
   // The palette folds into two columns where the canvas is low.
   new ResizeObserver(() => modeler.get('canvas').resized()).observe(root.querySelector('[data-canvas]'));
   root.modeler = modeler;

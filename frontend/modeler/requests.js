@@ -1,35 +1,53 @@
 // Talks to the server about one model: load, save, deploy, check. Failures come back as words a person can act on.
 
 export class Refused extends Error {
-  constructor(message, { problems = [], status = 0 } = {}) {
+  /** `status`: of the answer, 0 when it sent us to sign in, -1 when there was none; `details`: what else the answer says. */
+  constructor(message, { problems = [], status = -1, details = {} } = {}) {
     super(message);
     this.problems = problems;
     this.status = status;
+    this.details = details;
   }
 }
 
 const WORDS = {
-  0: 'You are signed out or the server cannot be reached. Sign in in another tab; your work stays here.',
+  0: 'You are signed out. Sign in in another tab; your work stays here.',
   401: 'You are signed out. Sign in in another tab; your work stays here.',
-  403: 'You may not do this.',
-  409: 'Somebody else saved this model in the meantime. Your work stays in this browser; download it, then reload the page.',
-  412: 'Somebody else saved this model in the meantime. Your work stays in this browser; download it, then reload the page.',
   413: 'This model is too large.',
 };
 
 /** Sends `body` as JSON and answers the JSON of the answer; throws Refused otherwise. */
 export async function send(url, method, body, headers = {}) {
+  let response = await request(url, method, body, headers);
+  // Somebody signed in again in another tab: the forms of that session have another token.
+  if (response.status === 403 && (await newToken())) response = await request(url, method, body, headers);
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  throw new Refused(WORDS[response.status] ?? answer.detail ?? answer.message ?? `The server answered ${response.status}.`, { problems: answer.problems, status: response.status, details: answer });
+}
+
+async function request(url, method, body, headers) {
   const token = document.querySelector('meta[name=csrf-token]')?.content ?? '';
-  let response;
   try {
-    response = await fetch(url, { method, credentials: 'same-origin', redirect: 'manual', body: JSON.stringify(body),
+    return await fetch(url, { method, credentials: 'same-origin', redirect: 'manual', body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': token, ...headers } });
   } catch {
     throw new Refused('The server cannot be reached. Your work stays in this browser.');
   }
-  const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer;
-  throw new Refused(WORDS[response.status] ?? answer.detail ?? answer.message ?? `The server answered ${response.status}.`, { problems: answer.problems, status: response.status });
+}
+
+/** Reads the token of the present session from this very page; true if it is another one than ours. */
+async function newToken() {
+  const meta = document.querySelector('meta[name=csrf-token]');
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href, { credentials: 'same-origin' })).text(), 'text/html');
+    const found = page.querySelector('meta[name=csrf-token]')?.content;
+    if (!found || found === meta.content) return false;
+    meta.content = found;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const EMPTY = { forms: [], groups: [], users: [], decisions: [], processes: [], operations: [], variables: [] };

@@ -9,6 +9,7 @@ from baton.domain.actors import PLATFORM
 from baton.domain.errors import InvalidInput
 from baton.main.clocks import FrozenClock
 from baton.usecases import deploy, modelling
+from baton.usecases.drafts.publishing import publish
 from conformance.platform_host import PlatformHost
 
 HERE = Path(__file__).parent / "dialects"
@@ -52,7 +53,7 @@ def test_an_imported_draft_is_stored_translated_and_deployed_as_it_is_stored(hos
     assert {"approval.form", "approval.form.json"} <= draft.files.keys()
     mine = draft.files["zeebe_people.bpmn"].replace(b'assignee="boss"', b'assignee="chief"')
     modelling.save_draft(host._platform, PLATFORM, draft.id, {"zeebe_people.bpmn": mine}, draft.revision)
-    modelling.deploy_draft(host._platform, PLATFORM, draft.id)
+    publish(host._platform, PLATFORM, draft.id)
     host.start("people", {"boss": "ann", "chief": "bob"})
     (task,) = host._ask("GET", "/tasks?state=open").json["items"]
     assert task["assignee"] == "bob"

@@ -40,9 +40,10 @@ def save(designer, draft, revision, xml=ORDER, **headers):
 
 def test_saving_counts_versions_and_names_who_was_faster(browser, draft):
     designer, admin = browser("designer"), browser("admin")
-    assert save(designer, draft, 1).json == {"version": 2}
-    assert save(designer, draft, '"2"').json == {"version": 3}
-    late = save(admin, draft, 1)
+    assert save(designer, draft, 1).json["version"] == 2
+    assert save(designer, draft, 2).json["version"] == 2, "nothing new is no new version"
+    assert save(designer, draft, '"2"', f"{ORDER}<!-- more -->").json["version"] == 3
+    late = save(admin, draft, 1, f"{ORDER}<!-- other -->")
     assert late.status_code == 409
     assert late.mimetype == "application/problem+json"
     assert "esigner" in late.json["detail"]

@@ -19,6 +19,8 @@ _BY_ROLE: dict[str, frozenset[Role]] = {
     "definition.see": frozenset(Role),
     "model.edit": frozenset({Role.DESIGNER, Role.ADMIN}),
     "model.deploy": frozenset({Role.DESIGNER, Role.ADMIN}),
+    "model.approve": frozenset({Role.DESIGNER, Role.ADMIN}),
+    "model.relax": frozenset({Role.ADMIN}),
     "message.send": frozenset({Role.OPERATOR, Role.ADMIN, Role.DESIGNER}),
     "pack.see": frozenset({Role.DESIGNER, Role.OPERATOR, Role.ADMIN, Role.AUDITOR}),
     "pack.import": frozenset({Role.ADMIN}),

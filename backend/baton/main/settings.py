@@ -38,6 +38,10 @@ class Settings:
     assets_dir: str = field(
         default="", metadata={"doc": "Folder of built browser files; empty: frontend/dist of this installation."}
     )
+    publish_approval: str = field(
+        default="0",
+        metadata={"doc": "1: a second person approves every draft before it is published; 0: only drafts marked so."},
+    )
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}
     )

@@ -4,10 +4,12 @@ from flask import Flask
 
 from baton.usecases.platform import Platform
 from baton.web import assets, errors, shell
+from baton.web import drafts as draft_pages
 from baton.web.admin import health, incidents, people
 from baton.web.api import register as api
 from baton.web.auth import routes as auth_routes
 from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
+from baton.web.documentation import routes as documentation_routes
 from baton.web.instances import routes as instance_routes
 from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
@@ -20,7 +22,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, pack_routes, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, draft_pages, pack_routes, documentation_routes, incidents, health, people,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from werkzeug.exceptions import PreconditionRequired
 
 from baton.domain.errors import Conflict, InvalidInput
 from baton.usecases import deploy, modelling
+from baton.usecases.drafts.publishing import publish
 from baton.web.bodies import bare_name, json_body
 from baton.web.fragments import go, show
 from baton.web.modeler.catalog import catalog
@@ -15,7 +16,7 @@ from baton.web.naming import person_names
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
-from baton.web.words import spoken
+from baton.web.words import iso, spoken
 
 blueprint = Blueprint("modeler_island", __name__)
 _REVISION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
@@ -28,15 +29,15 @@ def register(app: Flask) -> None:
 @blueprint.put("/models/<id>/model")
 @rule("model.edit")
 def save(id: str) -> Response:
-    """Store the diagram if nobody else saved since; 409 names who did."""
+    """Store the diagram if nobody else changed it since; 409 names who did."""
     drawn, revision = sent_drawing(), _revision()
     if revision is None:
         raise PreconditionRequired("Say with If-Match which version you changed.")
     try:
         saved = modelling.save_draft(platform(), current_actor(), id, drawn, revision)
     except Conflict:
-        raise _who_was_faster(id) from None
-    return jsonify({"version": saved.revision})
+        raise who_was_faster(id) from None
+    return jsonify({"version": saved.revision, "saved_at": iso(saved.saved_at)})
 
 
 @blueprint.post("/models/<id>/lint")
@@ -57,9 +58,11 @@ def deploy_draft(id: str) -> Response:
     revision = _revision()
     kept = modelling.draft(platform(), actor, id)
     drawn = sent_drawing()
-    if any(kept.files.get(name) != content for name, content in drawn.items()):
+    try:
         kept = modelling.save_draft(platform(), actor, id, drawn, revision or kept.revision)
-    made = modelling.deploy_draft(platform(), actor, id)
+    except Conflict:
+        raise who_was_faster(id) from None
+    made = publish(platform(), actor, id)
     newest = made.definitions[0]
     return jsonify({
         "definition": newest.id, "key": newest.key, "number": newest.version, "version": kept.revision,
@@ -73,17 +76,18 @@ def names(id: str) -> Response:
     return jsonify(catalog(modelling.draft(platform(), current_actor(), id)))
 
 
-def _who_was_faster(id: str) -> Conflict:
+def who_was_faster(id: str) -> Conflict:
+    """What the second of two editors is told: who saved when, and that nothing of theirs is lost."""
     newest = modelling.draft(platform(), current_actor(), id)
     name = person_names([newest.saved_by])[newest.saved_by]
-    text = f"{name} saved “{newest.name}” at {spoken(newest.saved_at)}. Yours is not stored; download it, or load the page again."
-    return Conflict(text, by=newest.saved_by, at=newest.saved_at, version=newest.revision)
+    text = f"{name} saved “{newest.name}” at {spoken(newest.saved_at)}. Yours is not stored yet: compare the two, then choose."
+    return Conflict(text, by=newest.saved_by, name=name, at=newest.saved_at, version=newest.revision)
 
 
 def _deploy_by_form(id: str) -> Response:
     actor = current_actor()
     try:
-        made = modelling.deploy_draft(platform(), actor, id)
+        made = publish(platform(), actor, id)
     except InvalidInput as refusal:
         page = draft_page(actor, modelling.draft(platform(), actor, id), None)
         return show("modeler/draft.html", "page", 422, view=page, refusal=refusal)

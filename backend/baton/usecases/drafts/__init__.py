@@ -1,0 +1,1 @@
+"""What people do with drafts besides drawing: versions, comparing, review and publishing, sharing, files in and out."""

@@ -1,0 +1,11 @@
+"""Pages about drafts besides the drawing itself: versions, comparing, review, sharing, files in and out."""
+
+from flask import Flask
+
+from baton.web.drafts import editing
+
+
+def register(app: Flask) -> None:
+    """Every part's addresses."""
+    for part in (editing,):
+        app.register_blueprint(part.blueprint)
