@@ -13,6 +13,7 @@ from baton.domain.definitions import ProcessDefinition, ProcessOutline
 from baton.domain.incidents import Failure
 from baton.domain.instances import InstanceState
 from baton.domain.jobs import DEFAULT_POLICY, RetryPolicy
+from baton.domain.migration import Places, Plan
 from baton.domain.problems import Problem
 from baton.domain.waits import Wait
 
@@ -105,7 +106,18 @@ class Note:
     data: Variables = field(default_factory=dict)
 
 
-Command = Start | CompleteTask | FinishJob | ThrowError | FireTimers | DeliverMessage | DeliverSignal | Retry | Cancel | Note
+@dataclass(frozen=True)
+class Migrate:
+    """Go on under another version of the definition. ``mapping``: which of its elements takes the place of one that is not
+    there any more."""
+
+    definition: str
+    mapping: dict[str, str] = field(default_factory=dict)
+
+
+Command = (
+    Start | CompleteTask | FinishJob | ThrowError | FireTimers | DeliverMessage | DeliverSignal | Retry | Cancel | Note | Migrate
+)
 
 
 # --- what one step changed ------------------------------------------------------------------------------------------
@@ -139,6 +151,16 @@ class OpenedTask:
     due_at: datetime | None = None
     priority: int = 50
     not_same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CarriedTask:
+    """An open user task that goes on under another version: its activity ``before``, and the task as it reads now, with an
+    assignee only where the version brings a new rule for it. ``keeps_due``: its due date stays."""
+
+    before: str
+    task: OpenedTask
+    keeps_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,7 +210,8 @@ class Ending:
 class Advance:
     """Everything one step changed. ``closed`` are activities that no longer wait (their tasks, jobs, waits and incidents end: ``ending``);
     ``disarmed`` are keys of waits that ended while their activity goes on. ``changed``/``removed`` are top-level variables.
-    ``state`` replaces the state that was handed in, which must not be used again."""
+    ``state`` replaces the state that was handed in, which must not be used again. After a migration, ``carried`` are the user
+    tasks that stay open and ``renamed`` the activities that go on under another name."""
 
     state: Any
     status: InstanceState
@@ -204,6 +227,8 @@ class Advance:
     decisions: tuple[DecisionRecord, ...] = ()
     changed: Variables = field(default_factory=dict)
     removed: tuple[str, ...] = ()
+    carried: tuple[CarriedTask, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 # --- the socket -----------------------------------------------------------------------------------------------------
@@ -233,6 +258,13 @@ class ProcessEngine(Protocol):
 
     def apply(self, state: Any, command: Command, now: datetime) -> Advance:
         """One step. Raises ``Conflict`` (state untouched) when nothing waits for the command."""
+
+    def plan(self, state: Any, definition: ProcessDefinition, mapping: Places, now: datetime) -> Plan:
+        """What going on under ``definition`` would meet; the state stays as it is. Never raises for what a model holds."""
+
+    def migrate(self, state: Any, definition: ProcessDefinition, mapping: Places, now: datetime) -> Advance:
+        """The step that lets the instance go on under ``definition``. Raises ``CannotMigrate`` (state untouched) where that
+        cannot be right. What is journalled as ``Migrate`` is folded with this, not with ``apply``."""
 
     def dump(self, state: Any) -> bytes:
         """The state as bytes, equal bytes for equal states."""

@@ -21,6 +21,7 @@ _KINDS: dict[str, type] = {
     "retry": engine.Retry,
     "cancel": engine.Cancel,
     "note": engine.Note,
+    "migrate": engine.Migrate,
 }
 _NAMES = {cls: kind for kind, cls in _KINDS.items()}
 

@@ -25,6 +25,7 @@ from baton.domain.engine import (
 )
 from baton.domain.errors import Conflict
 from baton.domain.instances import InstanceState
+from baton.domain.migration import Places, Plan
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.domain.problems import Problem
@@ -32,6 +33,8 @@ from baton.engine import timing
 from baton.engine.check import check
 from baton.engine.cron import is_cron
 from baton.engine.dialects.translation import translate
+from baton.engine.migration.migrating import migrate, planned
+from baton.engine.migration.pair import Pair, Versions
 from baton.engine.model.compile import Models, compile_model
 from baton.engine.run import commands
 from baton.engine.run.correlation import definitions
@@ -73,6 +76,7 @@ class SpiffEngine:
         self._decisions = decisions
         self._check_forms = check_forms or _no_forms
         self._models = Models(decisions)
+        self._versions = Versions()
 
     def translate(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
         """The files with what other engines' extensions mean written in our own words, and what was not mapped."""
@@ -120,6 +124,18 @@ class SpiffEngine:
         root.begin(now)
         act()
         return root
+
+    def plan(self, state: Any, definition: ProcessDefinition, mapping: Places, now: datetime) -> Plan:
+        """What going on under ``definition`` would meet; the state stays as it is."""
+        return planned(state, self._pair(state, definition, mapping), self._sandbox, now)
+
+    def migrate(self, state: Any, definition: ProcessDefinition, mapping: Places, now: datetime) -> Advance:
+        """The step that lets the instance go on under ``definition``. Raises ``CannotMigrate`` (state untouched)."""
+        return migrate(state, self._pair(state, definition, mapping), self._sandbox, now)
+
+    def _pair(self, state: State, definition: ProcessDefinition, mapping: Places) -> Pair:
+        old, new = (self._versions.of(one, self._models.of(one)) for one in (state.definition, definition))
+        return Pair(old, new, mapping)
 
     def dump(self, state: Any) -> bytes:
         """The state as bytes, equal bytes for equal states."""

@@ -22,10 +22,11 @@ def _predict_hook(self: Any, my_task: Any) -> None:
 def _complete_hook(self: Any, my_task: Any) -> None:
     self.completed_event.emit(my_task.workflow, my_task)
     for name in self.event_subprocesses:
-        _arm(my_task.workflow, self._wf_spec.task_specs[name], None)
+        arm(my_task.workflow, self._wf_spec.task_specs[name])
 
 
-def _arm(workflow: Any, spec: Any, again: dict[str, Any] | None) -> None:
+def arm(workflow: Any, spec: Any, again: dict[str, Any] | None = None) -> None:
+    """Let an event sub-process listen, ``again`` if it has listened before."""
     host = workflow.task_tree._add_child(spec, TaskState.FUTURE)
     host.triggered = True
     workflow.armed.add(host.id)
@@ -62,7 +63,7 @@ def _run_hook(self: Any, my_task: Any) -> bool:
     super(StartEvent, self)._run_hook(my_task)
     if again is not None:
         outer = workflow.parent_workflow
-        _arm(outer, outer.tasks[workflow.parent_task_id].task_spec, again)
+        arm(outer, outer.tasks[workflow.parent_task_id].task_spec, again)
     return True
 
 

@@ -1,0 +1,58 @@
+"""Migration: letting a running instance go on under another version of its definition, and what stands in the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from baton.domain.errors import Conflict
+
+
+class Fate(StrEnum):
+    """What another version means for a running instance."""
+
+    UNAFFECTED = "unaffected"
+    MIGRATES = "migrates"
+    NEEDS_MAPPING = "needs-mapping"
+    CANNOT = "cannot"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an activity cannot go on under the other version as it stands. ``mappable``: saying which element takes its place is
+    enough; one of the elements of the process or sub-process ``scope`` then."""
+
+    activity: str
+    element_id: str
+    name: str
+    scope: str
+    message: str
+    mappable: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a migration would meet and do. ``changed``: something differs at or ahead of the instance's tokens. ``calls`` are
+    activities whose call to the outside would be another one or is given up: fine unless it is under way."""
+
+    obstacles: tuple[Obstacle, ...] = ()
+    changed: bool = False
+    remarks: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+
+    @property
+    def fate(self) -> Fate:
+        if any(not obstacle.mappable for obstacle in self.obstacles):
+            return Fate.CANNOT
+        if self.obstacles:
+            return Fate.NEEDS_MAPPING
+        return Fate.MIGRATES if self.changed else Fate.UNAFFECTED
+
+
+class CannotMigrate(Conflict):
+    """The instance cannot go on under that version. Nothing was changed."""
+
+    code = "cannot-migrate"
+
+
+Places = Mapping[str, str]
+"""Which element of the other version takes the place of an element that is not there any more, by id."""

@@ -1,0 +1,107 @@
+"""What a migration would meet, before anything is done."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
+
+from baton.domain.migration import Obstacle, Plan
+from baton.engine.migration.ahead import Marking, look
+from baton.engine.migration.fitting import Fit
+from baton.engine.migration.pair import Pair
+from baton.engine.migration.tokens import open_scopes, place, tokens, waits_at_join
+from baton.engine.model.extensions import Place
+from baton.engine.repairs.joins.gateways import TokenParallelGateway
+from baton.engine.repairs.joins.tokens import flow
+
+
+def plan(root: Any, pair: Pair, found: Fit) -> Plan:
+    """The whole answer for an instance: what stands in the way, and whether it would notice anything."""
+    obstacles = [*found.obstacles]
+    if not obstacles:
+        for scope in open_scopes(root):
+            if scope.parent_task_id in found.scopes:
+                obstacles += _ahead(root, scope, (pair, found))
+    changed = bool(
+        obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or _differs(root, pair, found)
+    )
+    return Plan(tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls))
+
+
+def _ahead(root: Any, scope: Any, how: tuple[Pair, Fit]) -> Iterator[Obstacle]:
+    """Joins and merges at which the tokens of a scope would go wrong, and would not have in the old version."""
+    pair, found = how
+    spec = found.scopes[scope.parent_task_id]
+    here = tokens(scope)
+    before: Marking = frozenset(_token(token, token.task_spec.name, flow) for token in here)
+    after: Marking = frozenset(
+        _token(token, found.anew.get(token.id) or found.carried[token.id].name, lambda one: pair.name(flow(one)))
+        for token in here
+    )
+    if before == after and _graph(scope.spec) == _graph(spec):
+        return
+    old, new = look(scope.spec, before), look(spec, after)
+    for name in sorted(new.stuck - old.stuck):
+        told = _label(spec, name)
+        yield _obstacle(root, here[0], (spec, f"“{told}” would wait for ever for a branch that this instance never began."))
+    for name in sorted(new.crowded - old.crowded):
+        told = _label(spec, name)
+        yield _obstacle(
+            root, here[0], (spec, f"Branches of this instance would meet at “{told}” unjoined and go on several times.")
+        )
+    if not new.complete and any(isinstance(node, TokenParallelGateway) for node in spec.task_specs.values()):
+        yield _obstacle(root, here[0], (spec, "There are too many ways ahead to be sure that every join gets its branches."))
+
+
+def _token(token: Any, name: str, came_from: Any) -> tuple[str, str]:
+    return (came_from(token) if waits_at_join(token) else "", name)
+
+
+def _graph(spec: Any) -> dict[str, tuple[Any, ...]]:
+    return {name: (type(node), tuple(node._outputs), tuple(node._inputs)) for name, node in spec.task_specs.items()}
+
+
+def _obstacle(root: Any, token: Any, what: tuple[Any, str]) -> Obstacle:
+    spec, message = what
+    _, element = place(token)
+    return Obstacle(root.name(token), element, _label(token.workflow.spec, token.task_spec.name), spec.name, message)
+
+
+def _label(spec: Any, name: str) -> str:
+    around = getattr(spec.task_specs.get(name), "around", None)
+    return (around.outline.name or around.id) if around is not None else name
+
+
+def _differs(root: Any, pair: Pair, found: Fit) -> bool:
+    """Whether any element at or ahead of a token is another one in the new version."""
+    before: set[Place] = set()
+    after: set[Place] = set()
+    for scope in open_scopes(root):
+        spec = found.scopes.get(scope.parent_task_id)
+        if spec is None:
+            continue
+        active = list(scope.active.values())
+        before |= _reach(pair.old.model, scope.spec, [task.task_spec.name for task in active])
+        after |= _reach(pair.new.model, spec, [found.carried[task.id].name for task in active if task.id in found.carried])
+    return before != after or not all(pair.same(one) for one in before)
+
+
+def _reach(model: Any, spec: Any, names: list[str]) -> set[Place]:
+    """Every element that tokens at ``names`` can come to, the content of what lies ahead included."""
+    seen: set[tuple[str, str]] = set()
+    waiting = [(spec, name) for name in (*names, *spec.start.event_subprocesses)]
+    first = set(names)
+    while waiting:
+        scope, name = waiting.pop()
+        if (scope.name, name) in seen:
+            continue
+        seen.add((scope.name, name))
+        node = scope.task_specs[name]
+        waiting += [(scope, after) for after in node._outputs]
+        inner = getattr(node, "task_spec", None)
+        if isinstance(inner, str) and inner in scope.task_specs:
+            waiting.append((scope, inner))
+        if isinstance(node, SubWorkflowTask) and not (scope is spec and name in first):
+            content = model.scopes[node.spec]
+            waiting += [(content, one) for one in content.task_specs]
+    return {(scope, name.partition(".BoundaryEventSplit")[0].partition(" [child]")[0]) for scope, name in seen}
