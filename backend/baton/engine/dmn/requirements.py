@@ -85,7 +85,10 @@ class Compiled:
     def _with_required(self, asked: Asked, known: dict[str, Answer]) -> Asked:
         if not self.required:
             return asked
-        needed = {one.name: one._answer(asked, known).value for one in self.required}
+        needed = {
+            one.name: asked.inputs[one.name] if one.name in asked.inputs else one._answer(asked, known).value
+            for one in self.required
+        }
         return Asked({**asked.variables, **needed}, asked.now, asked.inputs)
 
 
