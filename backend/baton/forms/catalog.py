@@ -7,9 +7,11 @@ from threading import Lock
 from typing import Any
 
 from baton.domain.forms import Form, Submission
+from baton.domain.ports.forms import FormBuilding
 from baton.domain.problems import Problem
 from baton.forms.accept import accepted
 from baton.forms.bind import bound
+from baton.forms.building.desk import BuildersDesk
 from baton.forms.documents import read, ui_name
 from baton.forms.findings.files import problems_in_file
 from baton.forms.findings.values import problems_of
@@ -29,6 +31,7 @@ class FormCatalog:
     def __init__(self, widgets_dir: Path) -> None:
         self._renderer = Renderer(widgets_dir)
         self._library = widgets_dir.parent / "library"
+        self.building: FormBuilding = BuildersDesk(widgets_dir)
         self._forms = _Kept()
         self._compiled = _Kept()
 

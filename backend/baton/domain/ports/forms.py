@@ -3,12 +3,52 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from baton.domain.building import Edited, FieldKind, FieldLine, FormDocument, FormEdit, Panel
 from baton.domain.forms import Form, Submission
 from baton.domain.problems import Problem
 
 
+class FormBuilding(Protocol):
+    """What designers do with forms: documents in, documents out; nothing is stored here."""
+
+    def parse(self, text: str, ui: str | None = None) -> FormDocument:
+        """The document of a file (and of the ui schema beside it). Raises ``InvalidInput`` with line and column."""
+
+    def text(self, document: FormDocument) -> str:
+        """The document as it is stored; reading it again gives the same document."""
+
+    def kinds(self) -> tuple[FieldKind, ...]:
+        """The palette: every widget, in the order of their titles' usefulness."""
+
+    def edit(self, document: FormDocument, edit: FormEdit) -> Edited:
+        """The document after one edit. What cannot be done changes nothing and is a problem."""
+
+    def lines(self, document: FormDocument) -> tuple[FieldLine, ...]:
+        """Every field that can be edited, in the order of the page."""
+
+    def canvas(self, document: FormDocument, chosen: str) -> str:
+        """The form as people will see it, as safe HTML, with handles to edit it; conditional fields are all shown."""
+
+    def panel(self, document: FormDocument, path: str) -> Panel | None:
+        """The properties of one field (empty path: of the form), or None where there is no such field."""
+
+    def findings(self, document: FormDocument) -> tuple[Problem, ...]:
+        """What keeps people from using the form: labels that are missing, repeated or only a placeholder..."""
+
+    def from_schema(self, text: str) -> FormDocument:
+        """A form from any JSON Schema or form file; references are only followed inside of it. Raises ``InvalidInput``."""
+
+    def from_table(self, text: str) -> FormDocument:
+        """A form from the header row of a spreadsheet, the types guessed from the row below. Raises ``InvalidInput``."""
+
+    def library(self) -> dict[str, str]:
+        """The shared forms that any model may name: file name to text."""
+
+
 class Forms(Protocol):
     """Reads, checks, renders, decodes and validates forms."""
+
+    building: FormBuilding
 
     def check(self, name: str, content: bytes) -> tuple[Problem, ...]:
         """Everything wrong with a form file, for deployment. Never raises for bad content."""

@@ -48,7 +48,7 @@ class _Finder:
             yield from self._unknown(shape, value)
         for path in required:
             if self._is_empty(path):
-                yield Problem("form.required", messages.required(self._title(path)), field=path)
+                yield self._missing(path)
 
     def _told(self, error: ValidationError, depth: int = 0) -> Iterator[Problem]:
         """The problems of one finding; of alternatives only those of the one that was meant."""
@@ -60,12 +60,13 @@ class _Finder:
         elif error.validator == "additionalProperties":
             yield from (_not_asked(join(path, key)) for key in extra_keys(_mapping(error.schema), _mapping(error.instance)))
         elif error.validator in _ALTERNATIVES and self._offers(path):
-            yield Problem("form.enum", messages.not_on_offer(self._title(path)), field=path)
+            yield Problem("form.enum", self._own_words(path, "enum") or messages.not_on_offer(self._title(path)), field=path)
         elif error.validator in _CAUSED and error.context and depth < _DEEPEST_CAUSE:
             for cause in self._causes(path, error):
                 yield from self._told(cause, depth + 1)
         else:
-            yield Problem(f"form.{error.validator}", messages.sentence(self._title(path), error), field=path)
+            own = self._own_words(path, str(error.validator))
+            yield Problem(f"form.{error.validator}", own or messages.sentence(self._title(path), error), field=path)
 
     def _offers(self, path: str) -> bool:
         shape, _ = self._places.get(path, (None, None))
@@ -86,7 +87,10 @@ class _Finder:
             wanted = [name for key, names in wanted.items() if key in given and isinstance(names, list) for name in names]
         for name in wanted if isinstance(wanted, list) else ():
             if name not in given:
-                yield Problem("form.required", messages.required(self._title(join(path, name))), field=join(path, name))
+                yield self._missing(join(path, name))
+
+    def _missing(self, path: str) -> Problem:
+        return Problem("form.required", self._own_words(path, "required") or messages.required(self._title(path)), field=path)
 
     def _unknown(self, shape: Shape, value: Any) -> Iterator[Problem]:
         """The schema's silence about a field is a no: only what a form asks for may come in."""
@@ -104,13 +108,23 @@ class _Finder:
 
     def _title(self, path: str) -> str:
         """What the page calls the place, also when there is no value yet."""
+        shape = self._shape(path)
+        return (shape.title if shape else "") or parent(path)[1] or "The form"
+
+    def _own_words(self, path: str, rule: str) -> str:
+        """The sentence that the ui schema has for a broken rule of this place (``messages``)."""
+        shape = self._shape(path)
+        told = shape.option("messages") if shape else None
+        return str(told.get(rule) or "") if isinstance(told, Mapping) else ""
+
+    def _shape(self, path: str) -> Shape | None:
         shape, _ = self._places.get(path, (None, None))
         above, key = parent(path)
         if shape is None and path and above in self._places:
             around, value = self._places[above]
             below = dict(properties(around, value)).get(key) if around.kind == GROUP else None
             shape = shape_of(self._compiled, below, MISSING) if below else None
-        return (shape.title if shape else "") or key or "The form"
+        return shape
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

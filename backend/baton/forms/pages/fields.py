@@ -1,6 +1,7 @@
 """One place of a page as the widgets' templates see it: value, words, problems, and what may be done with it."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from baton.forms.schema.merge import types
 from baton.forms.schema.shape import FLAG, GROUP, ROWS, Choice, Shape
 
 _MOST_COLUMNS = 7
+_COLUMNS = 12
 
 
 @dataclass
@@ -77,8 +79,20 @@ class Field:
         return str(self.shape.option("placeholder") or (examples[0] if isinstance(examples, list) and examples else ""))
 
     @property
-    def width(self) -> str:
-        return {"half": "col-md-6", "third": "col-md-4"}.get(str(self.shape.option("width")), "")
+    def span(self) -> str:
+        """How many of twelve columns the field takes, as a class."""
+        asked = self.shape.option("width")
+        columns = {"half": 6, "third": 4}.get(asked, asked) if isinstance(asked, str) else asked
+        narrow = isinstance(columns, int) and not isinstance(columns, bool) and 0 < columns < _COLUMNS
+        return f"span-{columns}" if narrow else "field-wide"
+
+    @property
+    def totals(self) -> dict[str, str]:
+        """The sums below a table's columns, by the key of the column; what is no number does not count."""
+        asked = self.shape.option("totals")
+        heads = {column.shape.node.key for column in self.columns}
+        rows = self.value if isinstance(self.value, list) else []
+        return {key: _sum(rows, key) for key in asked if key in heads} if isinstance(asked, list) else {}
 
     @property
     def options(self) -> "FieldOptions":
@@ -128,6 +142,13 @@ class Field:
         simple = all(cell.kind not in (GROUP, ROWS) for row in self.children for cell in row.children)
         even = all(head == heads[0] for head in heads) and 0 < len(heads[0]) <= _MOST_COLUMNS
         return self.children[0].children if simple and even else []
+
+
+def _sum(rows: list[Any], key: str) -> str:
+    """Added up as decimals, as on paper."""
+    cells = [row.get(key) for row in rows if isinstance(row, dict)]
+    numbers = [Decimal(repr(cell)) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    return f"{sum(numbers, Decimal(0)):,f}"
 
 
 @dataclass(frozen=True)

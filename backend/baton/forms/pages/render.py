@@ -1,6 +1,6 @@
 """Fields as HTML: one template per widget, everything else is data that the templates escape."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,19 @@ class Renderer:
 
     def page(self, compiled: Compiled, values: Mapping[str, Any], problems: Iterable[Problem], read_only: bool) -> str:
         tree, elsewhere = TreeBuilder(compiled, self.rack, problems, read_only).build(values)
-        edits = not read_only and (compiled.reveals or _has_buttons(tree))
-        return self._page.render(tree=tree, elsewhere=elsewhere, edits=edits, reveals=compiled.reveals and not read_only)
+        reveals = not read_only and (compiled.reveals or _adds_up(tree))
+        edits = not read_only and (reveals or _has_buttons(tree))
+        return self._page.render(tree=tree, elsewhere=elsewhere, edits=edits, reveals=reveals)
 
-    def _show(self, field: Field) -> Markup:
-        return Markup(self._environment.get_template(f"{field.widget.name}/widget.html").render(field=field))  # noqa: S704
+    def _show(self, field: Field, show: Callable[[Field], Markup] | None = None) -> Markup:
+        """``show`` is what the widget shows the fields inside of it with."""
+        template = self._environment.get_template(f"{field.widget.name}/widget.html")
+        return Markup(template.render(field=field, show=show or self._show))  # noqa: S704
+
+
+def _adds_up(field: Field) -> bool:
+    """Whether the page shows totals, which change with what is typed."""
+    return bool(field.kind == ROWS and field.shape.option("totals")) or any(map(_adds_up, field.children))
 
 
 def _has_buttons(field: Field) -> bool:

@@ -12,7 +12,8 @@ from baton.forms.schema.shape import Shape
 @dataclass(frozen=True)
 class Widget:
     """How one kind of value is shown. ``kinds`` are the shapes it can show; ``default_for`` names the shapes
-    (``number``, ``text:email``) it shows when the form asks for nothing else; ``aliases`` are further names a form may use."""
+    (``number``, ``text:email``) it shows when the form asks for nothing else; ``aliases`` are further names a form may use.
+    In the palette it stands as ``icon`` and ``words``; a new field begins with ``new_schema`` and ``new_ui``."""
 
     name: str
     title: str
@@ -22,6 +23,11 @@ class Widget:
     default_for: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+    icon: str = "puzzle"
+    place: int = 99
+    new_schema: Mapping[str, Any] = field(default_factory=dict)
+    new_ui: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def script(self) -> Path | None:
@@ -51,6 +57,7 @@ class WidgetRack:
 
 def _read(path: Path) -> Widget:
     told: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    palette = told.get("palette", {})
     return Widget(
         name=path.parent.name,
         title=told["title"],
@@ -60,4 +67,9 @@ def _read(path: Path) -> Widget:
         default_for=tuple(told.get("default_for", ())),
         aliases=tuple(told.get("aliases", ())),
         options=told.get("options", {}),
+        words=palette.get("words", told["title"]),
+        icon=palette.get("icon", "puzzle"),
+        place=palette.get("place", 99),
+        new_schema=palette.get("schema", {}),
+        new_ui=palette.get("ui", {}),
     )

@@ -1,0 +1,1 @@
+"""Building forms: documents as designers edit them, every edit a pure step."""

@@ -1,0 +1,1 @@
+"""Conditions: comparisons in words, and the JSON Schema that says the same."""

@@ -1,0 +1,121 @@
+"""The builder's desk: documents in, documents out, and everything that its page shows of one."""
+
+from pathlib import Path
+
+from baton.domain.building import (
+    AddField,
+    CopyField,
+    Edited,
+    FieldKind,
+    FieldLine,
+    FormDocument,
+    FormEdit,
+    MoveField,
+    Panel,
+    RemoveField,
+    RenameField,
+    SetCondition,
+    SetProperties,
+    ShiftField,
+)
+from baton.domain.forms import Form
+from baton.domain.problems import Problem
+from baton.forms.building import accessibility, changes, importing, texts
+from baton.forms.building.canvas import CanvasRenderer
+from baton.forms.building.conditions import setting
+from baton.forms.building.flat import Flat
+from baton.forms.building.keys import key_from
+from baton.forms.building.panels.panel import panel, set_properties
+from baton.forms.building.places import NoSuchField, Working
+from baton.forms.documents import read
+from baton.forms.pages.widgets import Widget
+
+_IN_FRONT = 17
+
+
+class BuildersDesk:
+    """Satisfies the ``FormBuilding`` port with the widgets of one folder."""
+
+    def __init__(self, widgets_dir: Path) -> None:
+        self._renderer = CanvasRenderer(widgets_dir)
+        self._rack = self._renderer.rack
+        self._library = widgets_dir.parent / "library"
+
+    def parse(self, text: str, ui: str | None = None) -> FormDocument:
+        return texts.read(text, ui)
+
+    def text(self, document: FormDocument) -> str:
+        return texts.write(document)
+
+    def kinds(self) -> tuple[FieldKind, ...]:
+        return tuple(_kind(widget) for widget in sorted(self._rack.widgets.values(), key=lambda one: (one.place, one.name)))
+
+    def edit(self, document: FormDocument, edit: FormEdit) -> Edited:
+        try:
+            return self._edited(document, edit)
+        except NoSuchField:
+            path = getattr(edit, "path", getattr(edit, "parent", ""))
+            return Edited(document, "", (Problem("form.no-field", f"The form has no field “{path}” any more."),))
+
+    def lines(self, document: FormDocument) -> tuple[FieldLine, ...]:
+        return tuple(Flat(document, self._rack).lines.values())
+
+    def canvas(self, document: FormDocument, chosen: str) -> str:
+        return self._renderer.canvas(Flat(document, self._rack), chosen)
+
+    def panel(self, document: FormDocument, path: str) -> Panel | None:
+        return panel(Flat(document, self._rack), self._rack, path)
+
+    def findings(self, document: FormDocument) -> tuple[Problem, ...]:
+        return tuple(accessibility.findings(Flat(document, self._rack)))
+
+    def from_schema(self, text: str) -> FormDocument:
+        return importing.from_schema(text)
+
+    def from_table(self, text: str) -> FormDocument:
+        return importing.from_table(text)
+
+    def library(self) -> dict[str, str]:
+        return {path.name: path.read_text("utf-8") for path in sorted(self._library.glob("*.form.json"))}
+
+    def _edited(self, document: FormDocument, edit: FormEdit) -> Edited:
+        if isinstance(edit, AddField):
+            widget = self._rack.widgets.get(edit.kind)
+            refusal = Problem("form.kind", f"There is no kind of field “{edit.kind}”.")
+            return changes.add(document, edit, widget) if widget else Edited(document, edit.parent, (refusal,))
+        if isinstance(edit, MoveField):
+            return changes.move(document, edit)
+        if isinstance(edit, ShiftField):
+            return changes.shift(document, edit)
+        if isinstance(edit, CopyField):
+            return changes.duplicate(document, edit)
+        if isinstance(edit, RemoveField):
+            return changes.remove(document, edit)
+        if isinstance(edit, RenameField):
+            return changes.rename(document, edit)
+        if isinstance(edit, SetCondition):
+            return setting.set_condition(Flat(document, self._rack), document, edit)
+        return self._set(document, edit)
+
+    def _set(self, document: FormDocument, edit: SetProperties) -> Edited:
+        """The key of a new field follows its label until somebody chooses another one."""
+        before = Working(document).spot(edit.path)
+        done = set_properties(document, edit, self._rack)
+        title = edit.values.get("title")
+        if not edit.key_follows or before.group is None or not isinstance(title, str) or title == before.told.get("title"):
+            return done
+        others = [key for key in Working(document).order(before.group) if key != before.key]
+        if before.key != key_from(str(before.told.get("title") or ""), others):
+            return done
+        renamed = changes.rename(done.document, RenameField(edit.path, key_from(title, others)))
+        return Edited(renamed.document, renamed.path, done.problems)
+
+
+def _kind(widget: Widget) -> FieldKind:
+    name = "example.form.json"
+    path = widget.folder / name
+    example = read({name: path.read_bytes()}, name) if path.is_file() else Form("", {"type": "object", "properties": {}})
+    return FieldKind(
+        widget.name, widget.words, widget.description, widget.icon, widget.place <= _IN_FRONT, widget.options,
+        widget.script is not None, example,
+    )  # fmt: skip
