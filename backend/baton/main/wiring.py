@@ -12,12 +12,14 @@ from baton.dispatch.work import Work
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
 from baton.engine.describing.describer import ModelDescriber
+from baton.engine.differences.comparison import ModelComparison
 from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.drawing.aids import DrawingAids
 from baton.engine.mutants.catalog import ModelMutations
 from baton.engine.spiff import SpiffEngine
 from baton.exports.documents.typesetter import Typesetter
 from baton.forms.catalog import FormCatalog
+from baton.forms.differences import compare_forms
 from baton.identity.ids import RandomIds
 from baton.identity.passwords import Argon2Passwords
 from baton.main.clocks import FrozenClock, ShiftedClock, SystemClock
@@ -61,7 +63,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), point=parts.point,
-        publish_needs_approval=settings.publish_approval == "1",
+        comparing=ModelComparison(compare_forms), publish_needs_approval=settings.publish_approval == "1",
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from baton.domain.engine import ProcessEngine
+from baton.domain.ports.comparing import Comparing
 from baton.domain.ports.drawing import Drawing
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.describing import Describing
@@ -45,6 +46,7 @@ class Platform:
     scenarios: Scenarios
     mutations: Mutations
     drawing: Drawing
+    comparing: Comparing
     describing: Describing
     documents: Documents
     snapshot_every: int = SNAPSHOT_EVERY
