@@ -20,9 +20,8 @@ from baton.domain.building import (
 )
 from baton.domain.forms import Form
 from baton.domain.problems import Problem
-from baton.forms.building import accessibility, changes, importing, texts
+from baton.forms.building import accessibility, changes, importing, setting, texts
 from baton.forms.building.canvas import CanvasRenderer
-from baton.forms.building.conditions import setting
 from baton.forms.building.flat import Flat
 from baton.forms.building.keys import key_from
 from baton.forms.building.panels.panel import panel, set_properties
