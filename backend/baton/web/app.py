@@ -9,6 +9,7 @@ from baton.web.admin import health, incidents, people
 from baton.web.api import register as api
 from baton.web.auth import routes as auth_routes
 from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
+from baton.web.decisions import routes as decision_routes
 from baton.web.documentation import routes as documentation_routes
 from baton.web.instances import routes as instance_routes
 from baton.web.modeler import aids, island
@@ -22,7 +23,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, draft_pages, pack_routes, documentation_routes, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, draft_pages, pack_routes, documentation_routes, decision_routes, incidents, health, people,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ _PLACES = (
     ("", "instances", "Instances", "activity", "/instances", "instance.list"),
     ("", "notices", "Notices", "bell", "/notices", "worklist.see"),
     ("Design", "processes", "Processes", "sitemap", "/models", "model.edit"),
+    ("Design", "decisions", "Decisions", "table", "/decisions", "model.edit"),
     ("Design", "packs", "Packs", "package-import", "/packs", "pack.see"),
     ("Administration", "incidents", "Incidents", "alert-triangle", "/incidents", "incident.see"),
     ("Administration", "health", "Health", "heartbeat", "/health", "health.see"),

@@ -7,6 +7,7 @@ from werkzeug.exceptions import PreconditionRequired
 
 from baton.domain.errors import Conflict, InvalidInput
 from baton.usecases import deploy, modelling
+from baton.usecases.decisions.reading import is_decision
 from baton.usecases.drafts.publishing import publish
 from baton.web.bodies import bare_name, json_body
 from baton.web.fragments import go, show
@@ -30,7 +31,7 @@ def register(app: Flask) -> None:
 @rule("model.edit")
 def save(id: str) -> Response:
     """Store the diagram if nobody else changed it since; 409 names who did."""
-    drawn, revision = sent_drawing(), _revision()
+    drawn, revision = sent_drawing(), asked_revision()
     if revision is None:
         raise PreconditionRequired("Say with If-Match which version you changed.")
     try:
@@ -55,7 +56,7 @@ def deploy_draft(id: str) -> Response:
     actor = current_actor()
     if not request.is_json:
         return _deploy_by_form(id)
-    revision = _revision()
+    revision = asked_revision()
     kept = modelling.draft(platform(), actor, id)
     drawn = sent_drawing()
     try:
@@ -96,15 +97,16 @@ def _deploy_by_form(id: str) -> Response:
 
 
 def sent_drawing() -> dict[str, bytes]:
-    """The diagram that the request carries, under its file name."""
+    """The diagram or decision file that the request carries, under its file name."""
     body = json_body()
     name, xml = body.get("name"), body.get("xml")
     if not isinstance(name, str) or not isinstance(xml, str) or not xml.strip():
         raise InvalidInput("Send the file's name and its XML.")
     file = bare_name(name)
-    return {file if is_drawing(file) else f"{file}.bpmn": xml.encode()}
+    return {file if is_drawing(file) or is_decision(file) else f"{file}.bpmn": xml.encode()}
 
 
-def _revision() -> int | None:
+def asked_revision() -> int | None:
+    """The revision that the sender saw last."""
     found = _REVISION.fullmatch(request.headers.get("If-Match", "").strip())
     return int(found[1]) if found else None
