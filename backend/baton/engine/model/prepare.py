@@ -30,9 +30,6 @@ def prepare(spec: Any, elements: Mapping[Place, Element]) -> None:
         if isinstance(task_spec, TokenInclusiveGateway):
             task_spec.prepare()
         task_spec.restless = task_spec.restless or _asks_condition(task_spec)
-    spec.dominators = frozenset(
-        found.dominator for found in spec.task_specs.values() if isinstance(found, TokenInclusiveGateway) and found.dominator
-    )
     spec.start_event = spec.bpmn_start_events[0] if spec.bpmn_start_events else None
     spec.names = list(spec.task_specs)
     spec.numbers = {name: number for number, name in enumerate(spec.names)}

@@ -3,7 +3,7 @@
 They reach into private methods: the version is pinned, and a test refuses to pass when the patched source ever changes."""
 
 from baton.engine.repairs.events import boundary, catching, conditions, throwing, timers
-from baton.engine.repairs.joins import tokens
+from baton.engine.repairs.joins import tokens, writes
 from baton.engine.repairs.loops import multi_instance, standard_loop
 from baton.engine.repairs.scopes import ending, starting, subprocess
 from baton.engine.repairs.tasks import cancel, data, entering, failing, index, prediction, removal
@@ -16,6 +16,7 @@ _REPAIRS = (
     failing,
     entering,
     data,
+    writes,
     tokens,
     timers,
     catching,

@@ -6,7 +6,9 @@ from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
+from baton.engine.repairs.joins.three_way import NOTHING
 from baton.engine.repairs.joins.tokens import TAKEN_BY
+from baton.engine.repairs.joins.writes import SAW, WRITTEN, remember, since
 from baton.engine.repairs.tasks.removal import forget
 from baton.engine.run.scope import Root
 
@@ -29,10 +31,16 @@ def compact(root: Root, least: int = 0) -> None:
 
 def _compact(scope: Any) -> None:
     tasks, tree = scope.tasks, scope.task_tree
-    kept = _kept(scope)
-    if len(kept) == len(tasks):
-        return
+    alive = _alive(scope)
+    kept, trunk = _kept(scope, alive), _trunk(scope, alive)
     parents = {task_id: _next_kept(tasks, tasks[task_id]._parent, kept) for task_id in kept}
+    writes = {
+        task_id: NOTHING if task_id in trunk else since(tasks[above], tasks[task_id])
+        for task_id, above in parents.items()
+        if above is not None and _leaves_out(tasks[task_id], above)
+    }
+    if len(kept) == len(tasks) and not writes:
+        return
     for task_id in [task_id for task_id in tasks if task_id not in kept]:
         forget(scope, tasks.pop(task_id))
     for task in tasks.values():
@@ -41,8 +49,25 @@ def _compact(scope: Any) -> None:
         task._parent = parents[task_id]
         if task is not tree:
             tasks[task._parent]._children.append(task_id)
+    for task_id, wrote in writes.items():
+        remember(tasks[task_id], wrote)
     if scope.last_task is not None and scope.last_task.id not in tasks:
         scope.last_task = tree
+
+
+def _leaves_out(task: Any, above: int) -> bool:
+    """Whether it has to be told anew what a task wrote: some that came before it are forgotten now, or were forgotten before."""
+    return above != task._parent or WRITTEN in task.internal_data
+
+
+def _trunk(scope: Any, alive: dict[int, set[int]]) -> set[int]:
+    """The tasks of an instance from which everything descends that is active: nobody will ask again what they wrote."""
+    trunk: set[int] = set()
+    here = scope.task_tree.id
+    while scope is scope.top_workflow and here not in scope.active and len(alive.get(here, ())) == 1:
+        here = next(iter(alive[here]))
+        trunk.add(here)
+    return trunk
 
 
 def _next_kept(tasks: dict[int, Any], task_id: int | None, kept: set[int]) -> int | None:
@@ -51,24 +76,18 @@ def _next_kept(tasks: dict[int, Any], task_id: int | None, kept: set[int]) -> in
     return task_id
 
 
-def _kept(scope: Any) -> set[int]:
+def _kept(scope: Any, alive: dict[int, set[int]]) -> set[int]:
     """The active tasks and what is predicted below them, their parents, whoever several of them descend from, the hosts of
-    boundary events and loops, and the last passage through the beginning of each inclusive block."""
-    alive = _alive(scope)
+    boundary events and loops, and who began with what others had written."""
     kept = {scope.task_tree.id}
-    stack: list[tuple[int, dict[str, int]]] = [(child, {}) for child in alive.get(scope.task_tree.id, ())]
+    stack = list(alive.get(scope.task_tree.id, ()))
     while stack:
-        task_id, passed = stack.pop()
+        task_id = stack.pop()
         task, below = scope.tasks[task_id], alive.get(task_id, set())
         if _needed(scope, task, below):
             kept.add(task_id)
             kept.update(child for child in task._children if child not in below and _belongs(scope.tasks[child], task))
-            passed = {}
-        elif task.task_spec.name in scope.spec.dominators:
-            kept.discard(passed.get(task.task_spec.name, 0))
-            passed = {**passed, task.task_spec.name: task_id}
-            kept.add(task_id)
-        stack.extend((child, passed) for child in below)
+        stack.extend(below)
     return kept
 
 
@@ -92,7 +111,9 @@ def _taken(scope: Any) -> list[Any]:
 
 
 def _needed(scope: Any, task: Any, below: set[int]) -> bool:
-    if _holds(scope, task.id) or len(below) > 1 or isinstance(task.task_spec, (BoundaryEventSplit, LoopTask)):
+    if _holds(scope, task.id) or len(below) > 1 or SAW in task.internal_data:
+        return True
+    if isinstance(task.task_spec, (BoundaryEventSplit, LoopTask)):
         return True
     return any(_holds(scope, child) for child in below)
 

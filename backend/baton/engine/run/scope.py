@@ -13,6 +13,7 @@ from baton.domain.incidents import Failure, FailureKind
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.repairs.failure import FAILED, ActivityFailed, explain
+from baton.engine.repairs.joins.three_way import Writes
 from baton.engine.repairs.tasks.index import activate
 from baton.engine.run.data import variables
 from baton.engine.run.data.environment import SandboxEngine, SandboxEnvironment
@@ -138,6 +139,14 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
     def view(self, scope: Any, asking: Any = None) -> dict[str, Any]:
         """The variables of a scope as its active tokens hold them together; ``asking`` is right where they disagree."""
         return variables.view(self, scope, asking)
+
+    def held(self, scope: Any) -> variables.Held:
+        """The variables of a scope, and what was written in it."""
+        return variables.held(self, scope)
+
+    def written_in(self, task: Any) -> Writes:
+        """What was written in an activity so far."""
+        return variables.written_in(self, task)
 
     # --- what tasks report ---------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 from baton.engine.repairs.events.timers import AGAIN, CYCLE, DUE, next_after_firing
+from baton.engine.repairs.joins.three_way import Writes, both, changes
+from baton.engine.repairs.joins.writes import settle as settle_writes
 
 
 def settle(my_task: Any) -> None:
@@ -51,13 +53,23 @@ def _run_hook(self: Any, my_task: Any) -> bool:
     again = None
     if not self.cancel_activity:
         again = repetition(self.event_definition, my_task)
-    my_task.data = my_task.workflow.top_workflow.view(my_task.workflow, my_task)
+    saw, wrote = _held(my_task)
+    my_task.data = dict(saw)
     super(BoundaryEvent, self)._run_hook(my_task)
+    own = changes(saw, my_task.data)
+    settle_writes(my_task, both(wrote, own) if self.cancel_activity else own)
     if again is not None:
         other = my_task.parent._add_child(self, TaskState.FUTURE)
         other.internal_data.update(again)
         self._update(other)
     return True
+
+
+def _held(my_task: Any) -> tuple[dict[str, Any], Writes]:
+    """What the scope of an event holds, where its own host goes before all others; and what was written in the host."""
+    top, beside = my_task.workflow.top_workflow, my_task.parent.children
+    host = next(sibling for sibling in beside if not isinstance(sibling.task_spec, BoundaryEvent))
+    return top.view(my_task.workflow, host), top.written_in(host)
 
 
 def _split_run(self: Any, my_task: Any) -> bool:

@@ -18,29 +18,22 @@ class TokenParallelGateway(ParallelGateway):  # type: ignore[misc]
 
 
 class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
-    """Fires when no active token of the block can still reach an empty incoming flow without also reaching a full one.
-
-    The block begins at the immediate dominator: the last element that every path to this gateway passes."""
+    """Fires when no active token of its scope can still reach an empty incoming flow without also reaching a full one."""
 
     restless = True
     reach: dict[str, frozenset[str]]
-    dominator: str | None
 
     def prepare(self) -> None:
         """Work out once what the model alone decides."""
         self.reach = {flow.name: _upstream(flow, self) for flow in self.inputs}
-        self.dominator = _dominator(self)
 
     def _check_threshold_unstructured(self, my_task: Any) -> bool:
         full = {flow(token) for token in tokens(my_task)}
         empty = [name for name in self._inputs if name not in full]
         if not empty:
             return True
-        block = my_task.parent
-        while block is not None and block.task_spec.name != self.dominator:
-            block = block.parent
         return not any(
-            task.task_spec is not self and self._may_still_arrive(task.task_spec.name, empty, full) and _inside(task, block)
+            task.task_spec is not self and self._may_still_arrive(task.task_spec.name, empty, full)
             for task in my_task.workflow.active.values()
         )
 
@@ -56,12 +49,6 @@ class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
         return True
 
 
-def _inside(task: Any, block: Any) -> bool:
-    while task is not None and task is not block:
-        task = task.parent
-    return task is block
-
-
 def _upstream(spec: Any, without: Any) -> frozenset[str]:
     seen, stack = {spec.name}, [spec]
     while stack:
@@ -70,28 +57,3 @@ def _upstream(spec: Any, without: Any) -> frozenset[str]:
                 seen.add(before.name)
                 stack.append(before)
     return frozenset(seen)
-
-
-def _downstream(spec: Any, without: str) -> set[str]:
-    seen: set[str] = set()
-    stack = [spec]
-    while stack:
-        here = stack.pop()
-        if here.name not in seen and here.name != without:
-            seen.add(here.name)
-            stack.extend(here.outputs)
-    return seen
-
-
-def _dominator(gateway: Any) -> str | None:
-    specs: dict[str, Any]
-    start, specs = gateway._wf_spec.start, gateway._wf_spec.task_specs
-    known = _downstream(start, "")
-    dominating = [
-        name for name in specs if name in known and name != gateway.name and gateway.name not in _downstream(start, name)
-    ]
-    for name in dominating:
-        later = _downstream(start, name)
-        if all(other == name or other in later for other in dominating):
-            return name
-    return None

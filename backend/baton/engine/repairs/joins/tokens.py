@@ -9,7 +9,8 @@ from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.util.task import TaskState
 
 from baton.engine.repairs.failure import FAILED
-from baton.engine.repairs.joins.three_way import common_ancestor, merged
+from baton.engine.repairs.joins.three_way import NOTHING, both, merged
+from baton.engine.repairs.joins.writes import common_ancestor, settle, since, written
 
 TAKEN_BY = "taken_by"
 
@@ -46,12 +47,16 @@ def consume(my_task: Any) -> None:
     taken = [task for task in arrived if task.internal_data.get(TAKEN_BY) == my_task.id]
     if taken:
         parents = [task.parent for task in (*taken, my_task)]
-        base = common_ancestor(parents).data
+        base = common_ancestor(parents)
         order = {name: position for position, name in enumerate(my_task.task_spec._inputs)}
-        data = dict(base)
+        data, others = dict(base.data), NOTHING
         for parent in sorted(parents, key=lambda task: (order.get(task.task_spec.name, 0), task.id)):
-            data = merged(base, data, parent.data)
+            wrote = since(base, parent)
+            data = merged(data, parent.data, wrote)
+            if parent is not my_task.parent:
+                others = both(others, wrote)
         my_task.data = data
+        settle(my_task, others)
     for task in taken:
         del task.internal_data[TAKEN_BY]
 
@@ -73,8 +78,11 @@ def _absorb(my_task: Any) -> None:
     again beside a long piece of work would leave a token each time."""
     for token in tokens(my_task):
         if token is not my_task and flow(token) == flow(my_task):
-            base = common_ancestor([token.parent, my_task.parent]).data
-            my_task.data = my_task.parent.data = merged(base, token.parent.data, my_task.parent.data)
+            before, last = token.parent, my_task.parent
+            base = common_ancestor([before, last])
+            earlier, own, wrote = since(base, before), written(last), since(base, last)
+            my_task.data = last.data = merged(merged(base.data, before.data, earlier), last.data, wrote)
+            settle(last, both(own, earlier))
             my_task.workflow._remove_task(token.id)
 
 

@@ -14,7 +14,8 @@ from SpiffWorkflow.util.task import TaskState
 
 from baton.domain.incidents import FailureKind
 from baton.engine.repairs.failure import ActivityFailed
-from baton.engine.repairs.joins.three_way import merged
+from baton.engine.repairs.joins.three_way import NOTHING, Writes, merged
+from baton.engine.repairs.joins.writes import add, written
 from baton.engine.repairs.tasks.index import ACTIVE
 
 INDEX, TOTAL, DONE, KEYS, RESULTS = "index", "total", "done", "keys", "results"
@@ -79,27 +80,30 @@ def _item(self: Any, my_task: Any, index: int) -> Any:
 
 def _merge_child(self: Any, workflow: Any, child: Any) -> None:
     my_task = child.parent
-    data, internal, index = my_task.data, my_task.internal_data, str(child.internal_data[INDEX])
+    data, internal, index, wrote = my_task.data, my_task.internal_data, str(child.internal_data[INDEX]), NOTHING
     if self.data_output is not None and self.output_item is not None:
         if not self.output_item.exists(child):
             raise ActivityFailed(FailureKind.EXPRESSION, f"the result variable {self.output_item.bpmn_id} was not set")
         internal[RESULTS][index] = self.output_item.get(child)
     else:
-        my_task.data = _without_items(self, merged(my_task.parent.data, my_task.data, child.data), my_task)
+        wrote = _without_item(self, written(child), my_task)
+        my_task.data = merged(data, child.data, wrote)
     try:
         over = self.condition is not None and bool(my_task.workflow.script_engine.evaluate(child, self.condition))
     except Exception:
         my_task.data = data
         internal[RESULTS].pop(index, None)
         raise
+    add(my_task, wrote)
     internal[DONE] += 1
     _go_on(self, my_task, over)
 
 
-def _without_items(self: Any, data: dict[str, Any], my_task: Any) -> dict[str, Any]:
-    if self.input_item is not None and not self.input_item.exists(my_task):
-        data.pop(self.input_item.bpmn_id, None)
-    return data
+def _without_item(self: Any, wrote: Writes, my_task: Any) -> Writes:
+    """What an instance wrote, without the item it was given."""
+    if self.input_item is None or self.input_item.exists(my_task):
+        return wrote
+    return {name: inner for name, inner in wrote.items() if name != self.input_item.bpmn_id}
 
 
 def _go_on(self: Any, my_task: Any, over: bool) -> None:
@@ -118,6 +122,7 @@ def _go_on(self: Any, my_task: Any, over: bool) -> None:
 def _finish(self: Any, my_task: Any) -> None:
     internal = my_task.internal_data
     results = [internal[RESULTS][key] for key in sorted(internal[RESULTS], key=int)]
+    my_task.data = dict(my_task.data)
     if self.data_output is not None:
         keys = internal[KEYS]
         if keys is None:

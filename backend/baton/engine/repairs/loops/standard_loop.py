@@ -6,6 +6,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import StandardLoopTask
 from SpiffWorkflow.util.task import TaskState
 
+from baton.engine.repairs.joins.writes import add, written
+
 PASSES = "passes"
 
 
@@ -28,7 +30,7 @@ def _create_child(self: Any, my_task: Any) -> None:
 
 def _merge_child(self: Any, workflow: Any, child: Any) -> None:
     my_task = child.parent
-    before, passes = my_task.data, my_task.internal_data[PASSES]
+    before, passes, wrote = my_task.data, my_task.internal_data[PASSES], written(child)
     my_task.data = dict(child.data)
     my_task.internal_data[PASSES] = passes + 1
     try:
@@ -36,6 +38,7 @@ def _merge_child(self: Any, workflow: Any, child: Any) -> None:
     except Exception:
         my_task.data, my_task.internal_data[PASSES] = before, passes
         raise
+    add(my_task, wrote)
     if over:
         my_task._set_state(TaskState.READY)
     else:

@@ -10,7 +10,9 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess
 from SpiffWorkflow.util.task import TaskState
 
 from baton.engine.repairs.events.boundary import repetition
-from baton.engine.repairs.joins.three_way import merged
+from baton.engine.repairs.joins.three_way import NOTHING, changes
+from baton.engine.repairs.joins.writes import settle
+from baton.engine.repairs.scopes.subprocess import take_over
 
 
 def _predict_hook(self: Any, my_task: Any) -> None:
@@ -55,35 +57,41 @@ def _is_armed(workflow: Any) -> bool:
 
 def _run_hook(self: Any, my_task: Any) -> bool:
     workflow = my_task.workflow
-    again = None
-    if _is_armed(workflow):
-        if not self.interrupting:
-            again = repetition(self.event_definition, my_task)
-        _trigger(self, my_task)
+    if not _is_armed(workflow):
+        super(StartEvent, self)._run_hook(my_task)
+        return True
+    again = None if self.interrupting else repetition(self.event_definition, my_task)
+    saw = _trigger(self, my_task)
     super(StartEvent, self)._run_hook(my_task)
+    settle(my_task, changes(saw, my_task.data))
     if again is not None:
         outer = workflow.parent_workflow
         arm(outer, outer.tasks[workflow.parent_task_id].task_spec, again)
     return True
 
 
-def _trigger(self: Any, my_task: Any) -> None:
+def _trigger(self: Any, my_task: Any) -> dict[str, Any]:
+    """The event sub-process begins with what its scope holds; one that interrupts takes over what was written there."""
     workflow = my_task.workflow
     outer, top = workflow.parent_workflow, workflow.top_workflow
     host = outer.tasks[workflow.parent_task_id]
-    host.data = top.view(outer)
-    my_task.data = {**host.data, **my_task.data} if not my_task.data else dict(host.data)
+    saw: dict[str, Any]
+    saw, wrote = top.held(outer)
+    host.data, my_task.data = saw, dict(saw)
+    settle(host, wrote if self.interrupting else NOTHING)
     outer.armed.discard(host.id)
     top.observe(host, TaskState.STARTED)
     if self.interrupting:
         outer.cancel_others(host)
+    return saw
 
 
 def _update_data(self: Any, my_task: Any, scope: Any) -> None:
-    """What the event sub-process changed, relative to what it saw when it began."""
-    start = scope.spec.start_event
-    base = my_task.data if start.interrupting else my_task.parent.data
-    my_task.data = merged(my_task.data, dict(base), scope.last_task.data)
+    """What the event sub-process wrote; what it only saw is for those to tell who wrote it."""
+    if not scope.spec.start_event.interrupting:
+        my_task.data = my_task.parent.data
+        settle(my_task, NOTHING)
+    take_over(my_task, scope)
 
 
 def install() -> None:

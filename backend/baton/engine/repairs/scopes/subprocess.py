@@ -6,6 +6,9 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import CallActivity, SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
+from baton.engine.repairs.joins.three_way import merged
+from baton.engine.repairs.joins.writes import add, since
+
 
 def _update_hook(self: Any, my_task: Any) -> bool:
     scope = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
@@ -28,8 +31,15 @@ def _copy_data(self: Any, my_task: Any, scope: Any) -> None:
     scope.task_tree.data.update(my_task.data)
 
 
+def take_over(host: Any, scope: Any) -> None:
+    """Everything that was written inside of a scope becomes a variable of whoever it ran in."""
+    wrote = since(scope.task_tree, scope.last_task)
+    host.data = merged(host.data, scope.last_task.data, wrote)
+    add(host, wrote)
+
+
 def _update_data(self: Any, my_task: Any, scope: Any) -> None:
-    my_task.data = dict(scope.last_task.data)
+    take_over(my_task, scope)
 
 
 def _on_cancel(self: Any, my_task: Any) -> None:
@@ -40,8 +50,9 @@ def _on_cancel(self: Any, my_task: Any) -> None:
 
 def _end_of(self: Any, my_task: Any, scope: Any) -> None:
     if self._takes_everything(scope):
-        my_task.data = dict(scope.last_task.data)
+        take_over(my_task, scope)
     else:
+        my_task.data = dict(my_task.data)
         for variable in scope.spec.io_specification.data_outputs:
             variable.set(my_task, variable.get(scope.last_task))
 
