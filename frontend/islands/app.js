@@ -9,6 +9,7 @@ import { watchConfirm } from './habits/confirm.js';
 import { watchDrawer } from './habits/drawer.js';
 import { watchSelection } from './habits/selection.js';
 import { watchTabs } from './habits/tabs.js';
+import { watchPrint } from './habits/print.js';
 
 // A failed request must not replace what the person typed with an error page.
 htmx.config.noSwap = [204, 304, '5xx'];
@@ -20,4 +21,4 @@ document.addEventListener('htmx:response:error', (event) => {
 });
 document.addEventListener('htmx:error', () => toast('No connection to the server. Please try again.', { tone: 'error' }));
 
-for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchConfirm, watchDrawer, watchSelection, watchTabs, watchIslands]) watch(document);
+for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchConfirm, watchDrawer, watchSelection, watchTabs, watchPrint, watchIslands]) watch(document);

@@ -1,0 +1,1 @@
+"""What a model says, told in words for those who read about a process."""

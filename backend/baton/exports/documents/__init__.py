@@ -1,0 +1,1 @@
+"""Documents as PDF: one ``.typ`` file per kind says how it looks."""

@@ -1,0 +1,1 @@
+"""Processes as pages and documents to read."""
