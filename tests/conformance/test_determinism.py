@@ -1,11 +1,11 @@
 """The same journal leads to the same bytes, in memory, from bytes, and in any thread."""
 
-import sys
 import threading
 
 import pytest
 
 from baton.domain.engine import DeliverMessage, DeliverSignal, FireTimers
+from conformance.counting import calls
 from conformance.running import Run
 
 
@@ -106,22 +106,6 @@ def test_what_happens_again_and_again_beside_the_work_leaves_nothing_behind():
 
     assert run.variables["times"] == 100
     assert sizes[-1] < sizes[5] * 1.2
-
-
-def calls(work):
-    """How many Python functions ``work`` calls: its cost, without the noise of a clock."""
-    count = 0
-
-    def count_call(frame, event, argument):
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(count_call)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_a_step_costs_as_much_in_an_old_instance_as_in_a_young_one():

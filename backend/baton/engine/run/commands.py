@@ -30,7 +30,6 @@ from baton.domain.incidents import FailureKind
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.model.elements import ParkingServiceTask
-from baton.engine.repairs.events.gateway import earliest
 from baton.engine.repairs.failure import FAILED
 from baton.engine.run.correlation import carried, definitions, matches, subscribed
 from baton.engine.run.data.values import plain
@@ -131,8 +130,8 @@ def fire_due(root: Root) -> None:
     pause changes nothing but the hour."""
     looked_at: set[tuple[int, datetime]] = set()
     while not (root.queue or root.urgent):
-        due_now = [(at, task) for task in root.event_manager.waiting() if (at := earliest(task)) is not None and at <= root.now]
-        first = min((at for at, _ in due_now), default=None)
+        due_now = root.event_manager.overdue(root.now)
+        first = due_now[0][0] if due_now else None
         found = [task for at, task in due_now if at == first and (task.id, at) not in looked_at]
         if first is None or not found:
             return

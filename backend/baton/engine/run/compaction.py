@@ -1,5 +1,6 @@
 """Forgets the past of an instance's tree: history stands in the journal, the tree keeps what the present still needs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
@@ -16,17 +17,29 @@ ENOUGH = 24
 """Trees smaller than this are left alone by a step."""
 
 
-def compact(root: Root, least: int = 0) -> None:
-    """Drop finished scopes and, from trees with many tasks (more than ``least`` and three for each active one), every task that no active one refers to.
-    What is kept depends on the active tasks alone, however often and however late this is done."""
-    for task_id, scope in list(root.subprocesses.items()):
-        if task_id not in scope.host.workflow.active:
-            del root.subprocesses[task_id]
+def compact(root: Root) -> None:
+    """Drop finished scopes and every task that no active one refers to. What is kept depends on the active tasks alone, however
+    often and however late this is done."""
+    _drop(root, list(root.subprocesses.values()))
+    for scope in root.scopes():
+        if not scope.completed:
+            _compact(scope)
+
+
+def trim(root: Root, touched: Mapping[int, Any]) -> None:
+    """Do so where a step moved something: in trees with many more tasks than active ones."""
+    _drop(root, [root.subprocesses[task_id] for task_id in touched if task_id in root.subprocesses])
+    for scope in {id(task.workflow): task.workflow for task in touched.values()}.values():
+        if not scope.completed and root.holds(scope) and len(scope.tasks) > ENOUGH + 3 * len(scope.active):
+            _compact(scope)
+
+
+def _drop(root: Root, scopes: list[Any]) -> None:
+    for scope in scopes:
+        if scope.number not in scope.host.workflow.active:
+            del root.subprocesses[scope.number]
             for task in scope.active.values():
                 root.touch(task)
-    for scope in root.scopes():
-        if not scope.completed and (not least or len(scope.tasks) > least + 3 * len(scope.active)):
-            _compact(scope)
 
 
 def _compact(scope: Any) -> None:

@@ -1,6 +1,7 @@
 """Who hears what is thrown: errors and escalations climb from scope to scope, a message has one receiver, a signal has all."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition, EscalationEventDefinition
@@ -12,7 +13,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from baton.domain.engine import Thrown
 from baton.domain.incidents import FailureKind
+from baton.engine.repairs.events.gateway import earliest
 from baton.engine.repairs.failure import FAILED, ActivityFailed
+from baton.engine.run.alarms import Alarms
 from baton.engine.run.correlation import carried, definitions, matches, subscribed
 
 
@@ -22,14 +25,19 @@ class Router:
     def __init__(self, top: Any) -> None:
         self.top = top
         self.tasks: dict[int, Any] = {}
+        self.alarms = Alarms()
 
     def add_task(self, my_task: Any) -> None:
         """A task waits for an event."""
         self.tasks[my_task.id] = my_task
+        at = earliest(my_task)
+        if at is not None:
+            self.alarms.set(at, my_task.id)
 
     def remove_task(self, my_task: Any) -> None:
         """A task does not wait any more."""
         self.tasks.pop(my_task.id, None)
+        self.alarms.stop(my_task.id)
 
     def is_waiting(self, task: Any) -> bool:
         """Whether a task waits for an event and has not failed."""
@@ -39,6 +47,14 @@ class Router:
         """The tasks that wait and have not failed, in the order in which they began."""
         found = [task for task in self.tasks.values() if self.is_waiting(task)]
         return sorted(found, key=lambda task: task.id)
+
+    def overdue(self, now: datetime) -> list[tuple[datetime, Any]]:
+        """The waiting tasks with a timer that is due at ``now``, and since when, the earliest first."""
+        found = [(at, self.tasks[task_id]) for at, task_id in self.alarms.rung(now) if task_id in self.tasks]
+        due = [(at, task) for at, task in found if self.is_waiting(task) and earliest(task) == at]
+        for at, task in due:
+            self.alarms.set(at, task.id)  # until it has fired
+        return due
 
     def listeners(self, event: Any) -> list[Any]:
         """Who waits for ``event``, wherever in the instance."""

@@ -28,8 +28,9 @@ class _Indexed:
 
     active: dict[int, Any]
     speaking: dict[int, Any]
-    resting: dict[int, dict[int, Any]]
+    resting: dict[int, Any]
     told: dict[str, Any]
+    number: int
     restless: dict[int, Any]
     by_spec: dict[str, dict[int, Any]]
     armed: set[int]
@@ -73,7 +74,7 @@ class Scope(_Indexed, BpmnSubWorkflow):  # type: ignore[misc]
     def __init__(self, spec: Any, host: Any, top: Any, **kwargs: Any) -> None:
         self._index()
         self.host = host
-        self.parent_task_id = host.id
+        self.parent_task_id = self.number = host.id
         self.depth = host.workflow.depth + 1
         self.top_workflow = top
         self.correlations: dict[str, Any] = {}
@@ -91,6 +92,8 @@ class Scope(_Indexed, BpmnSubWorkflow):  # type: ignore[misc]
 class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
     """A running instance."""
 
+    number = 0
+
     def __init__(self, model: Model, sandbox: Sandbox, now: datetime, **kwargs: Any) -> None:
         self._index()
         self.model = model
@@ -99,6 +102,7 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         self.counts: dict[str, int] = {}
         self.touched: dict[int, Any] = {}
         self.named: dict[str, Any] = {}
+        self.unsettled: dict[int, Any] = {}
         self.thrower: Any = None
         self.again: Any = None
         self.queue: deque[Any] = deque()
@@ -131,10 +135,19 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
         """This process and everything that runs inside of it."""
         return [self, *self.subprocesses.values()]
 
+    def moving(self) -> list[Any]:
+        """The scopes that this step touched or that wait for something to settle, the innermost first."""
+        self.unsettled = {number: scope for number, scope in self.unsettled.items() if scope.restless}
+        found = {task.workflow.number: task.workflow for task in self.touched.values()} | self.unsettled
+        return [found[number] for number in sorted(found, reverse=True) if self.holds(found[number])]
+
+    def holds(self, scope: Any) -> bool:
+        """Whether a scope still belongs to this instance."""
+        return scope is self or self.subprocesses.get(scope.parent_task_id) is scope
+
     def is_open(self, task: Any) -> bool:
         """Whether a task is active, in a scope that still belongs to this instance."""
-        scope = task.workflow
-        return task.id in scope.active and (scope is self or self.subprocesses.get(scope.parent_task_id) is scope)
+        return task.id in task.workflow.active and self.holds(task.workflow)
 
     def view(self, scope: Any, asking: Any = None) -> dict[str, Any]:
         """The variables of a scope as its active tokens hold them together; ``asking`` is right where they disagree."""
@@ -151,13 +164,14 @@ class Root(_Indexed, BpmnWorkflow):  # type: ignore[misc]
     # --- what tasks report ---------------------------------------------------------------------------------------
 
     def touch(self, task: Any) -> None:
-        """What is known about a task may not hold any more after this step."""
-        if task.id in self.touched:
-            return
-        self.touched[task.id] = task
-        resting = task.workflow.resting.get(task._parent)
-        if resting and resting.pop(task.id, None) is not None and task.id in task.workflow.active:
-            task.workflow.speaking[task.id] = task
+        """What is known about a task, and about what it runs in, may not hold any more after this step."""
+        while task is not None and task.id not in self.touched:
+            self.touched[task.id] = task
+            scope = task.workflow
+            resting = scope.resting.get(task._parent)
+            if resting is not None and resting.wake(task.id) and task.id in scope.active:
+                scope.speaking[task.id] = task
+            task = getattr(scope, "host", None)
 
     def observe(self, task: Any, value: int) -> None:
         """A task changed its state."""

@@ -13,6 +13,7 @@ from baton.domain.instances import InstanceState
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.model.compile import Model
 from baton.engine.repairs.joins.three_way import same
+from baton.engine.repairs.tasks.index import unsettle
 from baton.engine.run.compaction import compact
 from baton.engine.run.data.variables import visible
 from baton.engine.run.outcome.following import follow_all
@@ -136,6 +137,6 @@ def _load_task(scope: Any, row: list[Any]) -> None:
         task.data = {**data, **(changed or {})}
     if state == TaskState.WAITING:
         if task.task_spec.restless:
-            scope.restless[task_id] = task
+            unsettle(task)
         if isinstance(task.task_spec, CatchingEvent):
             scope.top_workflow.event_manager.add_task(task)

@@ -42,7 +42,7 @@ def _next(root: Root) -> Any:
 
 def _settle(root: Root) -> bool:
     """Look at joins and conditions again, and end scopes in which nothing is left; whether anything moved."""
-    for scope in reversed(root.scopes()):
+    for scope in root.moving():
         if scope.completed:
             continue
         for task in sorted(scope.restless.values(), key=lambda task: task.id):

@@ -44,6 +44,13 @@ def activate(task: Any) -> None:
     task.workflow.active[task.id] = task.workflow.speaking[task.id] = task
 
 
+def unsettle(task: Any) -> None:
+    """Look at a waiting task again whenever nothing else moves."""
+    scope = task.workflow
+    scope.restless[task.id] = task
+    scope.top_workflow.unsettled[scope.number] = scope
+
+
 def _set_state(self: Any, value: int) -> None:
     old = self._state
     if value == old:
@@ -57,7 +64,7 @@ def _set_state(self: Any, value: int) -> None:
         workflow.speaking.pop(self.id, None)
     if self.task_spec.restless:
         if value == TaskState.WAITING:
-            workflow.restless[self.id] = self
+            unsettle(self)
         else:
             workflow.restless.pop(self.id, None)
     workflow.top_workflow.observe(self, value)

@@ -27,7 +27,7 @@ def forget(workflow: Any, task: Any) -> None:
     if task.task_spec.indexed:
         workflow.by_spec.get(task.task_spec.name, {}).pop(task.id, None)
     top = workflow.top_workflow
-    top.event_manager.tasks.pop(task.id, None)
+    top.event_manager.remove_task(task)
     scope = top.subprocesses.pop(task.id, None)
     for inner in scope.active.values() if scope is not None else ():
         top.touch(inner)

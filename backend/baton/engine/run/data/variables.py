@@ -3,8 +3,6 @@
 import math
 from typing import Any, NamedTuple, cast
 
-from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
-
 from baton.engine.repairs.joins.three_way import NOTHING, Writes, both, merged
 from baton.engine.repairs.joins.writes import since, written
 
@@ -67,7 +65,7 @@ def _alive(scope: Any, tasks: list[Any], asking: Any) -> Alive:
 def _age(scope: Any, task: Any, asking: Any) -> float:
     """How new the newest is of a task and of what rests below it."""
     resting = scope.resting.get(task.id)
-    return math.inf if task is asking else max(task.id, next(reversed(resting))) if resting else task.id
+    return math.inf if task is asking else task.id if resting is None else max(task.id, resting.newest())
 
 
 def _below(top: Any, task: Any, alive: Alive) -> Held:
@@ -78,8 +76,8 @@ def _below(top: Any, task: Any, alive: Alive) -> Held:
             writes = both(writes, wrote)
     data, inside = _of(top, task)
     writes = both(writes, inside)
-    children = {} if _collects(task.task_spec) else alive.get(task.id, {})
-    hidden = _items(task.task_spec) - data.keys() if children else ()
+    children = {} if collects(task.task_spec) else alive.get(task.id, {})
+    hidden = items(task.task_spec) - data.keys() if children else ()
     for child in sorted(children, key=children.__getitem__):
         held = _below(top, scope.tasks[child], alive)
         wrote = {name: inner for name, inner in held.writes.items() if name not in hidden} if hidden else held.writes
@@ -87,42 +85,27 @@ def _below(top: Any, task: Any, alive: Alive) -> Held:
     return Held(data, writes)
 
 
-def _collects(spec: Any) -> bool:
+def collects(spec: Any) -> bool:
     """Whether a multi-instance activity takes nothing from its instances but one result each: the rest stays with them."""
     return getattr(spec, "data_output", None) is not None and getattr(spec, "output_item", None) is not None
 
 
-def _items(spec: Any) -> set[str]:
+def items(spec: Any) -> set[str]:
     """The names under which a multi-instance activity hands something to an instance, and takes something from it: what stands
     there belongs to that instance alone."""
-    items = (getattr(spec, "input_item", None), getattr(spec, "output_item", None))
-    return {item.bpmn_id for item in items if item is not None}
-
-
-def rest(top: Any, task: Any) -> None:
-    """An active instance of a multi-instance activity that could add nothing to the view is not asked any more until a step
-    touches it: a step must not cost more for each of thousands that wait beside it."""
-    scope = task.workflow
-    host = scope.tasks.get(task._parent)
-    if host is None or task.id not in scope.active or not isinstance(host.task_spec, MultiInstanceTask):
-        return
-    resting = scope.resting.setdefault(host.id, {})
-    newest = next(reversed(resting)) if resting else 0
-    if task.id > newest and (_collects(host.task_spec) or _adds_nothing(top, task, host)):
-        resting[task.id] = scope.speaking.pop(task.id)
-
-
-def _adds_nothing(top: Any, task: Any, host: Any) -> bool:
-    base, items = task.workflow.tasks[host._parent].data, _items(host.task_spec)
-    if task.id in top.subprocesses or not items.isdisjoint(base) or not items.isdisjoint(host.data):
-        return False
-    return written(task).keys() <= items
+    found = (getattr(spec, "input_item", None), getattr(spec, "output_item", None))
+    return {item.bpmn_id for item in found if item is not None}
 
 
 def held_by(top: Any, task: Any) -> dict[str, Any]:
     """What one active task holds: its own data, or what runs inside of it."""
     inside = _inside(top, task)
     return cast(dict[str, Any], task.data) if inside is None else view(top, inside)
+
+
+def written_by(top: Any, task: Any) -> Writes:
+    """What one active task wrote, what runs inside of it included."""
+    return both(written(task), _of(top, task).writes)
 
 
 def _of(top: Any, task: Any) -> Held:

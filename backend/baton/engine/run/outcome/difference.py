@@ -8,7 +8,7 @@ from baton.domain.engine import Advance, OpenedTask, RequestedJob
 from baton.domain.instances import InstanceState
 from baton.engine.repairs.failure import CAUSED_BY_MODEL, FAILED
 from baton.engine.repairs.joins.three_way import same
-from baton.engine.run.compaction import ENOUGH, compact
+from baton.engine.run.compaction import trim
 from baton.engine.run.data.values import plain
 from baton.engine.run.data.variables import visible
 from baton.engine.run.outcome.following import follow
@@ -23,6 +23,7 @@ def advance(state: State, root: Root) -> Advance:
     jobs = tuple(_job(root, *entry) for entry in root.requested if entry[0]._state == TaskState.STARTED)
     seen = visible(root)
     ended = root.completed
+    touched = dict(root.touched)
     found = follow(state, root)
     advance = Advance(
         state=state,
@@ -44,7 +45,7 @@ def advance(state: State, root: Root) -> Advance:
     if ended:
         state.root = None
     else:
-        compact(root, ENOUGH)
+        trim(root, touched)
         state.root = root
     return advance
 

@@ -8,7 +8,7 @@ from baton.domain.engine import Ending
 from baton.domain.waits import Wait
 from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.repairs.failure import FAILED
-from baton.engine.run.data.variables import rest
+from baton.engine.run.data.resting import rest
 from baton.engine.run.outcome.waiting import places, waits
 from baton.engine.run.scope import Root
 from baton.engine.run.state import Standing, State
