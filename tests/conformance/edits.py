@@ -1,5 +1,7 @@
 """Models in two versions, written as short as can be: elements as BPMN, flows as ``a>b>c``."""
 
+from itertools import pairwise
+
 from conformance.definitions import definitions
 
 HEAD = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"
@@ -11,11 +13,13 @@ def flows(text):
     found = []
     for path in text.split():
         steps = path.split(">")
-        for number, (source, target) in enumerate(zip(steps, steps[1:], strict=False)):
+        for number, (source, target) in enumerate(pairwise(steps)):
             source, _, condition = source.partition("?")
             inside = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
             flow_id = f"{source}_{target.partition('?')[0]}_{number}"
-            found.append(f'<sequenceFlow id="{flow_id}" sourceRef="{source}" targetRef="{target.partition("?")[0]}">{inside}</sequenceFlow>')
+            found.append(
+                f'<sequenceFlow id="{flow_id}" sourceRef="{source}" targetRef="{target.partition("?")[0]}">{inside}</sequenceFlow>'
+            )
     return "".join(found)
 
 

@@ -32,12 +32,15 @@ class Obstacle:
 @dataclass(frozen=True)
 class Plan:
     """What a migration would meet and do. ``changed``: something differs at or ahead of the instance's tokens. ``calls`` are
-    activities whose call to the outside would be another one or is given up: fine unless it is under way."""
+    activities whose call to the outside would be another one or is given up: fine unless it is under way. ``begins`` and
+    ``ends`` are the names of what begins to wait and of what waits no longer."""
 
     obstacles: tuple[Obstacle, ...] = ()
     changed: bool = False
     remarks: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
     @property
     def fate(self) -> Fate:
@@ -54,5 +57,7 @@ class CannotMigrate(Conflict):
     code = "cannot-migrate"
 
 
+LEFT_ALONE = "left-alone"
+"""The kind of the note by which somebody says that an instance goes on under its present version."""
 Places = Mapping[str, str]
 """Which element of the other version takes the place of an element that is not there any more, by id."""

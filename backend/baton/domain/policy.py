@@ -12,6 +12,8 @@ _BY_ROLE: dict[str, frozenset[Role]] = {
     "process.start": frozenset({Role.TASK_OWNER, Role.OPERATOR, Role.ADMIN, Role.DESIGNER}),
     "instance.list": frozenset(Role),
     "instance.see": frozenset({Role.AUDITOR, Role.OPERATOR, Role.ADMIN, Role.DESIGNER}),
+    "instance.migrate": frozenset({Role.OPERATOR, Role.ADMIN}),
+    "impact.see": frozenset({Role.DESIGNER, Role.OPERATOR, Role.ADMIN}),
     "instance.operate": frozenset({Role.OPERATOR, Role.ADMIN}),
     "history.verify": frozenset({Role.AUDITOR, Role.OPERATOR, Role.ADMIN}),
     "incident.see": frozenset({Role.AUDITOR, Role.OPERATOR, Role.ADMIN, Role.DESIGNER}),

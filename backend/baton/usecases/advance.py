@@ -9,10 +9,12 @@ from baton.domain.actors import PLATFORM, Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import (
     Advance,
+    CarriedTask,
     Command,
     CompleteTask,
     DeliverMessage,
     FinishJob,
+    Migrate,
     OpenedTask,
     RequestedJob,
     ThrowError,
@@ -24,8 +26,10 @@ from baton.domain.instances import InstanceState, ProcessInstance, Snapshot
 from baton.domain.jobs import Job
 from baton.domain.journal import Origin, Outcome, write
 from baton.domain.messages import Message, fits
+from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.tasks import TaskState, UserTask
 from baton.domain.waits import MESSAGE, Wait
+from baton.usecases import folding
 from baton.usecases.act import Act
 from baton.usecases.platform import Platform
 
@@ -34,38 +38,53 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     """Tell ``instance`` the ``command``; journal it and store everything that follows. Returns the new headline."""
     if instance.state is not InstanceState.ACTIVE:
         raise Conflict(f"The instance has already ended ({instance.state.value}).", instance=instance.id)
-    definition = act.uow.definition(instance.definition_id)
-    state = live_state(platform, act, instance, definition)
-    step = platform.engine.apply(state, command, act.now)
+    state = live_state(platform, act, instance)
+    step = folding.step(platform, act.uow, state, (command, act.now))
     entry = write(
-        Origin(instance.id, actor.id, definition.id, platform.engine.version, act.now),
+        Origin(instance.id, actor.id, instance.definition_id, platform.engine.version, act.now),
         instance.seq + 1, instance.head, command, Outcome.of(step),
     )  # fmt: skip
     act.uow.append(entry)
     moved = instance.moved(entry.seq, entry.hash, step.status, act.now)
+    if isinstance(command, Migrate):
+        moved = replace(moved, definition_id=command.definition)
+        _relink(act, moved, step)
     _end(act, moved, (command, step))
     _store(platform, act, moved, step)
     act.uow.save_instance(moved)
     act.states[instance.id] = (moved.seq, step.state)
-    _keep_snapshot(platform, act, moved, step.state)
+    if isinstance(command, Migrate) or _snapshot_is_due(platform, moved):
+        _keep_snapshot(platform, act, moved, step.state)
     return meet(platform, act, moved, step.armed)
 
 
-def live_state(platform: Platform, act: Act, instance: ProcessInstance, definition: ProcessDefinition) -> Any:
+def live_state(platform: Platform, act: Act, instance: ProcessInstance) -> Any:
     """The engine's state at the headline's seq: from this act, from memory, or folded from snapshot and journal."""
     held = act.states.pop(instance.id, None) or act.unmoved.pop(instance.id, None) or platform.live.take(instance.id)
     if held and held[0] == instance.seq:
         return held[1]
-    seq, state = held if held and held[0] < instance.seq else _snapshot_state(platform, act, instance, definition)
-    for entry in act.uow.entries(instance.id, seq, instance.seq):
-        state = platform.engine.apply(state, entry.command(), entry.at).state
+    return stored_state(platform, act.uow, instance, held if held and held[0] < instance.seq else None)
+
+
+def stored_state(platform: Platform, uow: UnitOfWork, instance: ProcessInstance, held: tuple[int, Any] | None = None) -> Any:
+    """The engine's state at the headline's seq, folded from what is ``held`` (a seq and its state) or from the snapshot."""
+    definition = uow.definition(instance.definition_id)
+    seq, state = held or _snapshot_state(platform, uow, instance, definition)
+    entries = uow.entries(instance.id, seq, instance.seq)
+    if not seq:
+        state = folding.beginning(platform, uow, entries[0] if entries else None, definition)
+    for entry in entries:
+        state = folding.fold(platform, uow, state, entry).state
     return state
 
 
-def _snapshot_state(platform: Platform, act: Act, instance: ProcessInstance, definition: ProcessDefinition) -> tuple[int, Any]:
-    snapshot = act.uow.snapshot(instance.id) if instance.seq else None
+def _snapshot_state(
+    platform: Platform, uow: UnitOfWork, instance: ProcessInstance, definition: ProcessDefinition
+) -> tuple[int, Any]:
+    """A migration always leaves a snapshot behind, so that none is ever read under another definition than its own."""
+    snapshot = uow.snapshot(instance.id) if instance.seq else None
     if snapshot is None or snapshot.engine != platform.engine.version or snapshot.seq > instance.seq:
-        return 0, platform.engine.fresh(definition)
+        return 0, None
     return snapshot.seq, platform.engine.load(definition, snapshot.content)
 
 
@@ -95,10 +114,31 @@ def _kept(platform: Platform, act: Act, instance: ProcessInstance, wait: Wait) -
     return None
 
 
+def _snapshot_is_due(platform: Platform, instance: ProcessInstance) -> bool:
+    return not instance.seq % platform.snapshot_every or instance.state is not InstanceState.ACTIVE
+
+
 def _keep_snapshot(platform: Platform, act: Act, instance: ProcessInstance, state: Any) -> None:
-    if instance.seq % platform.snapshot_every and instance.state is InstanceState.ACTIVE:
-        return
     act.uow.save_snapshot(Snapshot(instance.id, instance.seq, platform.engine.version, platform.engine.dump(state)))
+
+
+def _relink(act: Act, instance: ProcessInstance, step: Advance) -> None:
+    """What goes on under another definition: open tasks keep who has them, incidents the activity they are about."""
+    tasks = {task.activity: task for task in act.uow.open_tasks(instance.id)}
+    for carried in step.carried:
+        act.uow.save_task(_carried(tasks[carried.before], instance, carried))
+    if step.renamed:
+        act.uow.rename_activities(instance.id, dict(step.renamed))
+
+
+def _carried(task: UserTask, instance: ProcessInstance, carried: CarriedTask) -> UserTask:
+    told = carried.task
+    return replace(
+        task, activity=told.activity, element_id=told.element_id, name=told.name, title=told.title,
+        definition_id=instance.definition_id, form=told.form, assignee=task.assignee or told.assignee,
+        candidate_groups=told.candidate_groups, candidate_users=told.candidate_users,
+        due_at=task.due_at if carried.keeps_due else told.due_at, priority=told.priority, not_same_as=told.not_same_as,
+    )  # fmt: skip
 
 
 def _end(act: Act, instance: ProcessInstance, made: tuple[Command, Advance]) -> None:

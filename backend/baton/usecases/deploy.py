@@ -58,7 +58,7 @@ def deploy_checked(
     platform: Platform, act: Act, files: Mapping[str, bytes], report: CheckReport, actor: Actor, pack: str | None = None
 ) -> Deployment:
     """Deploy files whose report is clean, inside a running act."""
-    digest = _digest(files)
+    digest = digest_of(files)
     elements = {id: element for outline in report.processes for id, element in outline.elements.items()}
     made = tuple(
         # a definition runs the processes that it calls as well, so it knows their elements, its own first
@@ -86,7 +86,8 @@ def _definition(
     return definition
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """What tells two sets of files apart."""
     total = hashlib.sha256()
     for name in sorted(files):
         total.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())

@@ -101,7 +101,7 @@ def read_state(platform: Platform, instance_id: str, look: Callable[[Any], Varia
     with platform.store.read() as uow:
         act = Act(uow, platform.clock.now())
         instance = uow.instance(instance_id)
-        state = live_state(platform, act, instance, uow.definition(instance.definition_id))
+        state = live_state(platform, act, instance)
     found = look(state)
     platform.live.put(instance.id, instance.seq, state)
     return found

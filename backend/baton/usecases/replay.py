@@ -10,6 +10,7 @@ from baton.domain.instances import ProcessInstance
 from baton.domain.journal import Entry, Outcome, Verification, canonical, first_break
 from baton.domain.policy import can
 from baton.domain.ports.persistence import UnitOfWork
+from baton.usecases.folding import beginning, fold
 from baton.usecases.instances import visible_instance
 from baton.usecases.platform import Platform
 
@@ -55,13 +56,13 @@ def _head_break(instance: ProcessInstance, entries: list[Entry]) -> int | None:
 
 
 def _divergence(platform: Platform, uow: UnitOfWork, instance: ProcessInstance, entries: list[Entry]) -> tuple[int | None, str]:
-    state: Any = platform.engine.fresh(uow.definition(instance.definition_id))
+    state: Any = beginning(platform, uow, entries[0] if entries else None, uow.definition(instance.definition_id))
     snapshot = uow.snapshot(instance.id)
     if snapshot and snapshot.engine != platform.engine.version:
         snapshot = None
     for entry in entries:
         try:
-            step = platform.engine.apply(state, entry.command(), entry.at)
+            step = fold(platform, uow, state, entry)
         except Rejection as refusal:
             return entry.seq, f"entry {entry.seq} cannot be applied again: {refusal}"
         if difference := _difference(entry, Outcome.of(step)):

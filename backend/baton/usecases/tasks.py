@@ -165,7 +165,7 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
 def _form_values(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, Outcome | None]) -> Variables:
     values, outcome = submitted
     definition = act.uow.definition(held.task.definition_id)
-    state = live_state(platform, act, held.instance, definition)
+    state = live_state(platform, act, held.instance)
     act.unmoved[held.instance.id] = (held.instance.seq, state)
     variables = platform.engine.task_variables(state, held.task.activity)
     form = _form(platform, definition, held.task, variables)

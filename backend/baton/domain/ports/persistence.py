@@ -63,6 +63,7 @@ class Work(Protocol):
     def locked_task(self, id: str) -> tuple[UserTask, ProcessInstance]:
         """The task as it is once the row of its instance is locked, and that instance. Raises ``NotFound``."""
 
+    def open_tasks(self, instance_id: str) -> list[UserTask]: ...
     def add_tasks(self, tasks: Iterable[UserTask]) -> None: ...
     def save_task(self, task: UserTask) -> None: ...
     def completers(self, instance_id: str, element_ids: Iterable[str]) -> frozenset[str]:
@@ -90,6 +91,8 @@ class Work(Protocol):
     def incident(self, id: str) -> Incident: ...
     def add_incidents(self, incidents: Iterable[Incident]) -> None: ...
     def save_incident(self, incident: Incident) -> None: ...
+    def rename_activities(self, instance_id: str, renamed: Mapping[str, str]) -> None:
+        """Raised incidents of activities that go on under another name are about that one from now on."""
 
 
 class Due(Protocol):
@@ -99,6 +102,9 @@ class Due(Protocol):
     def job(self, id: str) -> Job: ...
     def claim_job(self, id: str, now: datetime) -> Job | None:
         """Take the job if it is waiting and due, or if its lease ran out: attempt and fence rise. None when somebody else has it."""
+
+    def jobs_under_way(self, instance_id: str) -> list[Job]:
+        """The jobs of an instance that wait for their time or that a worker has in hand."""
 
     def save_job(self, job: Job) -> bool:
         """Store the job if its fence is still the stored one; False when the lease was taken over."""

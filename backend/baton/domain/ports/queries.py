@@ -1,5 +1,7 @@
 """The socket for the read side: lists for pages and API, as frozen rows, always in pages, always by index."""
 
+from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -56,6 +58,8 @@ class InstanceFilter:
     text: str = ""
     started_by: str | None = None
     with_incidents: bool = False
+    other_than: str | None = None
+    """Instances of all definitions but this one."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,18 @@ class DefinitionRow:
 
 
 @dataclass(frozen=True)
+class LiveDraft:
+    """What is live of a draft: the number of its version that was published last, the definitions that came of it, every
+    deployed version of those processes (newest first), and whether the draft says something else by now."""
+
+    draft_id: str
+    number: int
+    made: frozenset[str]
+    deployed: tuple[DefinitionRow, ...]
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Everything one instance waits for."""
 
@@ -107,12 +123,24 @@ class Queries(Protocol):
 
     def instance_row(self, instance_id: str) -> InstanceRow: ...
     def waiting(self, instance_id: str) -> Waiting: ...
+    def running(self, definition_key: str) -> Mapping[str, int]:
+        """How many instances run under each version of a key, by definition id."""
+
+    def left_alone(self, instance_ids: Iterable[str]) -> Mapping[str, str]:
+        """The definition under which somebody decided, the last time, that an instance does not go on; by instance id."""
+
     def touched(self, actor: Actor, instance_id: str) -> bool:
         """Whether the actor may see the instance because of a task of it (assigned to, completed by, or a candidate for)."""
 
     def entries(self, instance_id: str, page: PageRequest) -> Page[Entry]: ...
     def incidents(self, instance_id: str | None, state: str | None, page: PageRequest) -> Page[Incident]: ...
     def definitions(self, page: PageRequest, *, latest_only: bool = False) -> Page[DefinitionRow]: ...
+    def live_drafts(self, draft_id: str | None = None) -> dict[str, LiveDraft]:
+        """By draft id, those that were published at least once; all of them, or one."""
+
+    def definitions_of(self, keys: Iterable[str]) -> tuple[DefinitionRow, ...]:
+        """Every deployed version of these processes, by key, newest first."""
+
     def unmatched_messages(self, page: PageRequest) -> Page[Message]: ...
     def notices(self, person_id: str, page: PageRequest) -> Page[Notice]: ...
     def gauges(self, now: datetime) -> dict[str, int]:

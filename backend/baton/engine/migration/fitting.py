@@ -68,7 +68,7 @@ class _Fitting:
             self._join(token, new, spec)
         elif type(new) is not type(token.task_spec):
             self._other_kind(token, new, spec)
-        elif self._waits_for_other(token, (spec.name, new.bpmn_id), (scope, element)):
+        elif self._waits_for_other(token, (spec.name, new.bpmn_id), (scope, element)) or self._calls_other(token, new):
             self._begin(token, new)
         else:
             self._carry(token, new, spec)
@@ -100,6 +100,7 @@ class _Fitting:
     def _begin(self, token: Any, new: Any) -> None:
         if isinstance(token.task_spec, ParkingServiceTask) and token._state == TaskState.STARTED:
             self.found.calls.append(self.root.name(token))
+            self.found.remarks.append(f"“{self._label(token)}” makes another call now; it is made anew.")
         elif place(token)[1] not in self.pair.mapping:
             self.found.remarks.append(f"What “{self._label(token)}” waits for is another event now; it begins to wait anew.")
         self.found.anew[token.id] = new.name
@@ -109,8 +110,6 @@ class _Fitting:
         self.found.carried[token.id] = new
         if isinstance(new, LoopTask) and not self._passes(token, new, spec):
             return
-        if isinstance(token.task_spec, ParkingServiceTask) and token._state == TaskState.STARTED:
-            self._call(token, new)
         self._inside(token, new, spec)
         self._boundary(token, new, spec)
 
@@ -128,17 +127,20 @@ class _Fitting:
             if isinstance(one.task_spec, CatchingEvent) and self._waits_for_other(one, (spec.name, new.bpmn_id), place(one)):
                 self._refuse(one, spec, f"{self._at(one)} several times, and waits for another event in the new version.")
                 return False
+            if self._calls_other(one, inner):
+                self._refuse(one, spec, f"{self._at(one)} several times, and makes another call in the new version.")
+                return False
             self.found.carried[one.id] = inner
-            if isinstance(one.task_spec, ParkingServiceTask) and one._state == TaskState.STARTED:
-                self._call(one, inner)
             self._inside(one, inner, spec)
         return True
 
-    def _call(self, token: Any, new: Any) -> None:
+    def _calls_other(self, token: Any, new: Any) -> bool:
+        """Whether the token waits for the answer to a call that is another one in the new version."""
         before = token.task_spec
+        if not isinstance(before, ParkingServiceTask) or token._state != TaskState.STARTED:
+            return False
         same = (before.operation_name, before.operation_params) == (new.operation_name, new.operation_params)
-        if not same or before.bpmn_id != new.bpmn_id:
-            self.found.calls.append(self.root.name(token))
+        return not same or bool(before.bpmn_id != new.bpmn_id)
 
     def _inside(self, token: Any, new: Any, spec: Any) -> None:
         """What runs inside of a sub-process or call."""

@@ -34,10 +34,10 @@ def planned(state: State, pair: Pair, sandbox: Sandbox, now: datetime) -> Plan:
     if answer.obstacles:
         return answer
     try:
-        _do(state, copy, pair, found)
+        step = _do(state, copy, pair, found)
     except CannotMigrate as refusal:
         return replace(answer, obstacles=(Obstacle("", "", "", pair.new.definition.key, str(refusal)),))
-    return answer
+    return replace(answer, begins=_named(step, pair, "waiting"), ends=_named(step, pair, "cancelled"))
 
 
 def migrate(state: State, pair: Pair, sandbox: Sandbox, now: datetime) -> Advance:
@@ -107,6 +107,18 @@ def _told(state: State, step: Advance) -> Advance:
             incidents=tuple(name for name in ending.incidents if name not in goes_on),
         ),
     )
+
+
+def _named(step: Advance, pair: Pair, state: str) -> tuple[str, ...]:
+    """The names of what moved into a state, renamed activities left out: they neither begin nor end."""
+    renamed = {name for both in step.renamed for name in both}
+    found = [move for move in step.moves if move.state == state and move.activity not in renamed]
+    return tuple(dict.fromkeys(_name(pair, move.process, move.element_id) for move in found))
+
+
+def _name(pair: Pair, scope: str, element_id: str) -> str:
+    element = pair.new.model.elements.get((scope, element_id)) or pair.old.model.elements.get((scope, element_id))
+    return element.outline.name if element is not None else element_id
 
 
 def _user_tasks(root: Any) -> list[Any]:

@@ -22,8 +22,17 @@ def plan(root: Any, pair: Pair, found: Fit) -> Plan:
         for scope in open_scopes(root):
             if scope.parent_task_id in found.scopes:
                 obstacles += _ahead(root, scope, (pair, found))
+    before, after = _around(root, pair, found)
+    if not obstacles:
+        obstacles += _eyes(root, pair, after)
     changed = bool(
-        obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or _differs(root, pair, found)
+        obstacles
+        or found.anew
+        or found.calls
+        or found.ended
+        or any(found.listen.values())
+        or before != after
+        or not all(pair.same(one) for one in before)
     )
     return Plan(tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls))
 
@@ -72,8 +81,24 @@ def _label(spec: Any, name: str) -> str:
     return (around.outline.name or around.id) if around is not None else name
 
 
-def _differs(root: Any, pair: Pair, found: Fit) -> bool:
-    """Whether any element at or ahead of a token is another one in the new version."""
+def _eyes(root: Any, pair: Pair, ahead: set[Place]) -> Iterator[Obstacle]:
+    """Rules that ask for another person than the one of a task which this instance ran, if at all, under another id."""
+    known = {element for _, element in pair.old.model.elements} | root.counts.keys() | {element for _, element in ahead}
+    for scope, element in sorted(ahead):
+        found = pair.new.model.elements.get((scope, element))
+        if found is None:
+            continue
+        for name in found.rules.not_same_as:
+            if name not in known:
+                message = (
+                    f"“{found.outline.name}” must not be done by whoever did “{name}”, which this instance never passed: "
+                    "nobody could say who that is."
+                )
+                yield Obstacle("", element, found.outline.name, scope, message)
+
+
+def _around(root: Any, pair: Pair, found: Fit) -> tuple[set[Place], set[Place]]:
+    """What lies at or ahead of the tokens, in either version."""
     before: set[Place] = set()
     after: set[Place] = set()
     for scope in open_scopes(root):
@@ -81,16 +106,20 @@ def _differs(root: Any, pair: Pair, found: Fit) -> bool:
         if spec is None:
             continue
         active = list(scope.active.values())
-        before |= _reach(pair.old.model, scope.spec, [task.task_spec.name for task in active])
-        after |= _reach(pair.new.model, spec, [found.carried[task.id].name for task in active if task.id in found.carried])
-    return before != after or not all(pair.same(one) for one in before)
+        carried = [found.carried[task.id].name for task in active if task.id in found.carried]
+        begun = [found.anew[task.id] for task in active if task.id in found.anew]
+        before |= _reach(pair.old.model, scope.spec, ([task.task_spec.name for task in active], []))
+        after |= _reach(pair.new.model, spec, (carried, begun))
+    return before, after
 
 
-def _reach(model: Any, spec: Any, names: list[str]) -> set[Place]:
-    """Every element that tokens at ``names`` can come to, the content of what lies ahead included."""
+def _reach(model: Any, spec: Any, names: tuple[list[str], list[str]]) -> set[Place]:
+    """Every element that tokens can come to, the content of what lies ahead included. ``names``: where tokens stand, of which
+    the content is looked at on its own, and where they begin."""
+    standing, begun = names
     seen: set[tuple[str, str]] = set()
-    waiting = [(spec, name) for name in (*names, *spec.start.event_subprocesses)]
-    first = set(names)
+    waiting = [(spec, name) for name in (*standing, *begun, *spec.start.event_subprocesses)]
+    first = set(standing)
     while waiting:
         scope, name = waiting.pop()
         if (scope.name, name) in seen:

@@ -9,15 +9,17 @@ from sqlalchemy import ColumnElement, Select
 
 from baton.domain.actors import Actor
 from baton.domain.errors import NotFound
-from baton.domain.instances import ProcessInstance
+from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.jobs import JobState
+from baton.domain.journal import Entry
+from baton.domain.migration import LEFT_ALONE
 from baton.domain.policy import can
 from baton.domain.ports.queries import InstanceFilter, InstanceRow, Page, PageRequest
 from baton.storage.queries.cursors import Order, cut
 from baton.storage.queries.reader import OPEN, Reader, contains
 from baton.storage.tables.base import microseconds
 from baton.storage.tables.definitions import definitions
-from baton.storage.tables.instances import instances
+from baton.storage.tables.instances import instances, journal
 from baton.storage.tables.tasks import user_tasks
 from baton.storage.tables.work import incidents, jobs, waits
 
@@ -44,6 +46,21 @@ class InstanceQueries(Reader):
         if not rows:
             raise NotFound(f"There is no process instance “{instance_id}”.", id=instance_id)
         return self._told(rows)[0]
+
+    def running(self, definition_key: str) -> dict[str, int]:
+        c = instances.c
+        counted = sa.select(c.definition_id, sa.func.count()).where(
+            c.definition_key == definition_key, c.state == InstanceState.ACTIVE
+        )
+        return {id: count for id, count in self._all(counted.group_by(c.definition_id))}
+
+    def left_alone(self, instance_ids: Iterable[str]) -> dict[str, str]:
+        c = journal.c
+        said = c.body.contains(f'"kind":"{LEFT_ALONE}"', autoescape=True)
+        rows = self._all(
+            sa.select(journal).where(c.instance_id.in_(list(instance_ids)), c.kind == "note", said).order_by(c.instance_id, c.seq)
+        )
+        return {row.instance_id: Entry(*row).content["command"]["data"]["definition"] for row in rows}
 
     def _told(self, rows: Sequence[Any]) -> tuple[InstanceRow, ...]:
         """The rows with their incidents counted and their waits named."""
@@ -85,6 +102,8 @@ def _narrowed(wanted: InstanceFilter) -> list[ColumnElement[bool]]:
         c.business_key: wanted.business_key, c.started_by: wanted.started_by,
     }  # fmt: skip
     conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
+    if wanted.other_than is not None:
+        conditions.append(c.definition_id != wanted.other_than)
     if wanted.with_incidents:
         conditions.append(c.id.in_(sa.select(incidents.c.instance_id).where(incidents.c.resolved_at.is_(None))))
     if wanted.text.strip():

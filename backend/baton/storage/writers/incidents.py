@@ -1,6 +1,6 @@
 """Keeping incidents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
@@ -11,6 +11,15 @@ from baton.storage.transaction import Transaction, by_id, change, changed
 _READ = by_id(incidents)
 _ADD = sa.insert(incidents)
 _CHANGE = change(incidents, "id")
+_RENAME = (
+    sa.update(incidents)
+    .where(
+        incidents.c.instance_id == sa.bindparam("instance"),
+        incidents.c.activity == sa.bindparam("before"),
+        incidents.c.resolved_at.is_(None),
+    )
+    .values(activity=sa.bindparam("after"), element_id=sa.bindparam("element"))
+)
 
 
 class IncidentWriter(Transaction):
@@ -26,3 +35,11 @@ class IncidentWriter(Transaction):
 
     def save_incident(self, incident: Incident) -> None:
         self._run(_CHANGE, changed(incident, "id"))
+
+    def rename_activities(self, instance_id: str, renamed: Mapping[str, str]) -> None:
+        rows = [
+            {"instance": instance_id, "before": before, "after": after, "element": after.rpartition("#")[0]}
+            for before, after in renamed.items()
+        ]
+        if rows:
+            self._run(_RENAME, rows)

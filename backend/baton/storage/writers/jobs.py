@@ -31,6 +31,9 @@ _CLAIM = (
     )
     .returning(*columns(jobs, *_OURS))
 )
+_UNDER_WAY = sa.select(*columns(jobs, *_OURS)).where(
+    jobs.c.instance_id == bindparam("instance"), sa.or_(*(jobs.c.state == one for one in (JobState.WAITING, JobState.RUNNING)))
+)
 _DUE = sa.select(jobs.c.id).where(_FREE).order_by(jobs.c.ripe_at, jobs.c.id).limit(bindparam("most"))
 _DUE_STARTS = (
     sa.select(start_timers.c.definition_id, start_timers.c.element_id, start_timers.c.due_at)
@@ -69,6 +72,9 @@ class JobWriter(Transaction):
     def claim_job(self, id: str, now: datetime) -> Job | None:
         row = self._row(_CLAIM, job=id, now=now, until=now + LEASE)
         return None if row is None else Job(*row)
+
+    def jobs_under_way(self, instance_id: str) -> list[Job]:
+        return [Job(*row) for row in self._rows(_UNDER_WAY, instance=instance_id)]
 
     def save_job(self, job: Job) -> bool:
         self.plans_work |= job.state is JobState.WAITING

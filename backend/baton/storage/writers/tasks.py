@@ -22,6 +22,9 @@ _LOCKED = Question(  # the instance first: everybody locks in that order
     .where(user_tasks.c.id == bindparam("id"))
     .with_for_update()
 )
+_OPEN = sa.select(*columns(user_tasks, *_OURS)).where(
+    user_tasks.c.instance_id == bindparam("instance"), user_tasks.c.state == TaskState.OPEN
+)
 _ADD = sa.insert(user_tasks)
 _CHANGE = change(user_tasks, "id")
 _ADD_CANDIDATES = sa.insert(task_candidates)
@@ -53,6 +56,11 @@ class TaskWriter(Transaction):
         instance = ProcessInstance(*row[:width])
         self._tasks_seen[id], self._instances_seen[instance.id] = found, instance
         return found, instance
+
+    def open_tasks(self, instance_id: str) -> list[UserTask]:
+        found = [UserTask(*row) for row in self._rows(_OPEN, instance=instance_id)]
+        self._tasks_seen.update((task.id, task) for task in found)
+        return found
 
     def add_tasks(self, tasks: Iterable[UserTask]) -> None:
         tasks = list(tasks)
