@@ -78,6 +78,7 @@ CHANGES: dict[str, Change] = {
     "start events of the library": parsed_as_before("startEvent"),
     "service tasks of the library": parsed_as_before("serviceTask"),
     "sub-processes of the library": parsed_as_before("subProcess"),
+    "merges compare values alone": replaced("repairs.joins.writes.without", instead({})),
     "joins forget what branches started from": replaced("repairs.joins.tokens.common_ancestor", lambda tasks: tasks[0]),
     "boundary paths see what their host began with": replaced(
         "run.scope:Root.view", lambda self, scope, asking=None: dict(scope.task_tree.data)
