@@ -55,7 +55,8 @@ class ElementOutline:
 @dataclass(frozen=True)
 class ProcessOutline:
     """One executable process found in a set of files. ``file`` is the BPMN file that holds it;
-    ``lanes`` are the candidate groups it names; ``business_key`` is an expression over the start variables, if given."""
+    ``lanes`` are the candidate groups it names; ``business_key`` is an expression over the start variables, if given;
+    ``initiator`` is the variable that receives who starts it, if it names one."""
 
     key: str
     title: str
@@ -65,6 +66,7 @@ class ProcessOutline:
     lanes: tuple[str, ...] = ()
     documentation: str = ""
     business_key: str | None = None
+    initiator: str | None = None
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,13 @@ def _process(process: etree._Element, file: str, names: Mapping[str, str | None]
         elements={found.id: found for found in _elements(process, _Place(key, None), lanes) if found.id},
         lanes=tuple(dict.fromkeys(lanes.values())),
         documentation=_documentation(process),
-        business_key=next((box.get("businessKey") or None for box in extension(process, "process", BATON)), None),
+        business_key=_told(process, "businessKey"),
+        initiator=_told(process, "initiator"),
     )
+
+
+def _told(process: etree._Element, name: str) -> str | None:
+    return next((box.get(name) or None for box in extension(process, "process", BATON)), None)
 
 
 def _elements(scope: etree._Element, place: _Place, lanes: Mapping[str, str]) -> Iterator[ElementOutline]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from baton.domain.actors import Actor
+from baton.domain.actors import PLATFORM, Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Cancel, Note, Start, Variables
 from baton.domain.errors import InvalidInput, NotFound
@@ -38,6 +38,9 @@ def begin(
     """A new instance inside a running act. ``by`` is who starts it and the business key, if one is given."""
     actor, business_key = by
     _require_start(definition, command)
+    if name := definition.outline.initiator:
+        # set here and never taken from outside: assignments and four-eyes rules rely on it
+        command = replace(command, variables={**command.variables, name: None if actor.id == PLATFORM.id else actor.id})
     if business_key is None and (rule := definition.outline.business_key):
         business_key = _business_key(platform, act, rule, {**command.payload, **command.variables})
     instance = ProcessInstance(

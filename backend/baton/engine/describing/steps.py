@@ -101,7 +101,7 @@ def _event_fact(event: etree._Element, definition: etree._Element, model: Model)
         return
     goes_on = " (the step goes on)" if event.get("cancelActivity") == "false" else ""
     label = event.get("name")
-    yield words(kind).capitalize(), f"{what or 'any'}{f' – {label}' if label else ''}{goes_on}"
+    yield words(kind).capitalize(), f"{what or 'any'}{f' – {label}' if label and label not in what else ''}{goes_on}"
 
 
 def _timer(definition: etree._Element, model: Model) -> str:

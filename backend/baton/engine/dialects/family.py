@@ -185,7 +185,9 @@ def _correlation(spot: Spot, value: str | etree._Element) -> None:
 
 
 def _initiator(spot: Spot, value: str | etree._Element) -> None:
-    raise Unmapped(f"the person who starts is not written into the variable “{read_text(value)}”", ERROR)
+    if not read_text(value).isidentifier():
+        raise Unmapped(f"“{read_text(value)}” cannot be the name of a variable", ERROR)
+    spot.around_process("initiator", read_text(value))
 
 
 ATTRIBUTES: Mapping[str, Handler] = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -99,6 +99,11 @@ class Spot:
         task = self.own("task", BATON)
         if not task.get(name):
             task.set(name, text)
+
+    def around_process(self, name: str, text: str) -> None:
+        """One attribute of ``baton:process`` of the process around the node."""
+        process = next(one for one in self.node.iterancestors() if local(one) == "process")
+        replace(self, node=process).own("process", BATON).set(name, text)
 
     def form(self, name: str) -> None:
         """The form file that the element shows."""

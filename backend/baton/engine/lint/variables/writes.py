@@ -10,7 +10,7 @@ from lxml import etree
 from baton.engine.lint.model import Model, definitions
 from baton.engine.outline import form_of
 from baton.engine.outputs import outputs_of
-from baton.engine.xml import SPIFF, children, extension, local, text_of
+from baton.engine.xml import BATON, SPIFF, children, extension, local, text_of
 
 ANYTHING = "*"
 UNKNOWN = frozenset((ANYTHING,))
@@ -51,7 +51,7 @@ def _received(model: Model, node: etree._Element, tag: str) -> frozenset[str]:
     found = definitions(node)
     if tag == "startEvent" and not found:
         fields = form_fields(model, node)
-        return fields if fields is not None else UNKNOWN
+        return fields | _initiator(node) if fields is not None else UNKNOWN
     if tag in ("endEvent", "intermediateThrowEvent"):
         return NOTHING
     carried = [one for one in found if local(one) not in ("timerEventDefinition", "conditionalEventDefinition")]
@@ -59,6 +59,12 @@ def _received(model: Model, node: etree._Element, tag: str) -> frozenset[str]:
     if not carried:
         return NOTHING
     return frozenset(names) if names and "" not in names else UNKNOWN
+
+
+def _initiator(start: etree._Element) -> frozenset[str]:
+    process = start.getparent()
+    boxes = () if process is None else extension(process, "process", BATON)
+    return frozenset(filter(None, (box.get("initiator") for box in boxes)))
 
 
 def form_fields(model: Model, node: etree._Element) -> frozenset[str] | None:
