@@ -22,3 +22,12 @@ def test_random_models_run_as_the_token_interpreter_walks_them(kinds):
     steps = [Play(seed, kinds).play() for seed in range(RUNS)]
 
     assert sum(steps) > 3 * RUNS, "the models were too small to say anything"
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [53464],
+    ids=["a path beside its loop keeps the round of its own host"],
+)
+def test_a_random_model_that_once_ran_wrong_runs_right(seed):
+    assert Play(seed).play() > 3

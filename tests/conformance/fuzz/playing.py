@@ -13,7 +13,8 @@ from baton.engine.spiff import SpiffEngine
 from conformance.definitions import T0, definitions
 from conformance.engine_doubles import NoDecisions, PlainSandbox
 from conformance.fuzz.blocks import Block, Trigger, drawn
-from conformance.fuzz.walking import Key, Oracle, Root, Waiting, World
+from conformance.fuzz.scopes import Root
+from conformance.fuzz.world import Key, Oracle, Waiting, World
 from conformance.fuzz.writing import written
 from conformance.stories import strays
 
