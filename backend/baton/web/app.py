@@ -3,7 +3,7 @@
 from flask import Flask
 
 from baton.usecases.platform import Platform
-from baton.web import assets, errors, shell
+from baton.web import assets, errors, shell, testing
 from baton.web import drafts as draft_pages
 from baton.web.admin import health, incidents, people
 from baton.web.api import register as api
@@ -23,7 +23,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, draft_pages, pack_routes, documentation_routes, decision_routes, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, decision_routes, incidents, health, people,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from baton.domain.errors import InvalidInput
+from baton.domain.problems import errors
 from baton.domain.scenarios import AskedForm, Bounds, Cast, Content, Standing
 from baton.packs.scenarios import writing
 from baton.packs.scenarios.connectors import ScriptedConnectors
@@ -70,6 +71,10 @@ class ScenarioPlayer:
         platform, _, _ = self._stage(BEGINNING, ScriptedConnectors())
         try:
             found = accepted(platform, cast.files)
+        except InvalidInput as refusal:
+            count = len(errors(refusal.problems))
+            words = f"{count} problem{'s' if count > 1 else ''} found" if count else "it holds no process that can be executed"
+            raise InvalidInput(f"The model cannot run yet: {words}.", problems=refusal.problems) from None
         finally:
             platform.store.close()
         with self._lock:

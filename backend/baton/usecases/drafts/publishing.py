@@ -10,15 +10,18 @@ from baton.usecases.act import Act, run
 from baton.usecases.deploy import Deployment, accepted, deploy_checked
 from baton.usecases.drafts.reviews import is_approved, wants_approval
 from baton.usecases.platform import Platform
+from baton.usecases.testing.gate import require_green
 
 
-def publish(platform: Platform, actor: Actor, draft_id: str, note: str = "") -> Deployment:
-    """Deploy the draft as it is stored, and remember on its version what came of it. Raises ``InvalidInput`` with all
-    problems, ``Forbidden`` while a second person has not agreed to exactly this revision."""
+def publish(platform: Platform, actor: Actor, draft_id: str, note: str = "", despite: str = "") -> Deployment:
+    """Deploy the draft as it is stored, and remember on its version what came of it; ``despite``: why it is published although
+    scenarios are red. Raises ``InvalidInput`` with all problems, ``Forbidden`` while a second person has not agreed to exactly
+    this revision."""
     require(actor, "model.deploy")
     with platform.store.read() as uow:
         kept = uow.draft(draft_id)
     files, report = accepted(platform, kept.files)
+    note = "\n".join(filter(None, (note, require_green(platform, kept, despite))))
 
     def work(act: Act) -> Deployment:
         draft = act.uow.draft(draft_id)

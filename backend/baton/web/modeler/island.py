@@ -20,6 +20,7 @@ from baton.web.wired import platform
 from baton.web.words import iso, spoken
 
 blueprint = Blueprint("modeler_island", __name__)
+LONGEST_REASON = 500
 _REVISION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 
@@ -63,7 +64,7 @@ def deploy_draft(id: str) -> Response:
         kept = modelling.save_draft(platform(), actor, id, drawn, revision or kept.revision)
     except Conflict:
         raise who_was_faster(id) from None
-    made = publish(platform(), actor, id)
+    made = publish(platform(), actor, id, despite=_reason(json_body().get("despite")))
     newest = made.definitions[0]
     return jsonify({
         "definition": newest.id, "key": newest.key, "number": newest.version, "version": kept.revision,
@@ -88,12 +89,17 @@ def who_was_faster(id: str) -> Conflict:
 def _deploy_by_form(id: str) -> Response:
     actor = current_actor()
     try:
-        made = publish(platform(), actor, id)
+        made = publish(platform(), actor, id, despite=_reason(request.form.get("despite")))
     except InvalidInput as refusal:
         page = draft_page(actor, modelling.draft(platform(), actor, id), None)
         return show("modeler/draft.html", "page", 422, view=page, refusal=refusal)
     flash(f"Version {made.definitions[0].version} of {made.definitions[0].title} is deployed.")
     return go(f"/definitions/{made.definitions[0].id}")
+
+
+def _reason(given: object) -> str:
+    """Why a draft is published although scenarios are red."""
+    return given[:LONGEST_REASON] if isinstance(given, str) else ""
 
 
 def sent_drawing() -> dict[str, bytes]:
