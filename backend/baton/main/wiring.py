@@ -16,6 +16,7 @@ from baton.engine.differences.comparison import ModelComparison
 from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.drawing.aids import DrawingAids
 from baton.engine.mutants.catalog import ModelMutations
+from baton.engine.rewriting.rewriter import Rewriter
 from baton.engine.spiff import SpiffEngine
 from baton.exports.documents.typesetter import Typesetter
 from baton.forms.catalog import FormCatalog
@@ -62,7 +63,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, decisions=decisions, forms=forms,
         clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
-        documents=Typesetter(), point=parts.point,
+        documents=Typesetter(), rewriting=Rewriter(), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.publish_approval == "1",
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):

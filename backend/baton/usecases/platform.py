@@ -13,6 +13,7 @@ from baton.domain.ports.forms import Forms
 from baton.domain.ports.packs import Packs
 from baton.domain.ports.persistence import Store
 from baton.domain.ports.queries import Queries
+from baton.domain.ports.rewriting import Rewriting
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.scenarios import Mutations, Scenarios
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, LiveInstances, Passwords
@@ -49,6 +50,7 @@ class Platform:
     comparing: Comparing
     describing: Describing
     documents: Documents
+    rewriting: Rewriting
     snapshot_every: int = SNAPSHOT_EVERY
     publish_needs_approval: bool = False
     point: Callable[[str], None] = no_fault

@@ -1,6 +1,7 @@
 """The socket for forms: one validator and one renderer for pages, API and scenarios alike."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from baton.domain.building import Edited, FieldKind, FieldLine, FormDocument, FormEdit, Panel
@@ -11,11 +12,17 @@ from baton.domain.problems import Problem
 class FormBuilding(Protocol):
     """What designers do with forms: documents in, documents out; nothing is stored here."""
 
-    def parse(self, text: str, ui: str | None = None) -> FormDocument:
-        """The document of a file (and of the ui schema beside it). Raises ``InvalidInput`` with line and column."""
+    def open(self, files: Mapping[str, bytes], name: str) -> FormDocument:
+        """The form ``name`` of a draft, also a schema with its ui schema beside it. Raises ``NotFound`` and ``InvalidInput``."""
+
+    def files(self, document: FormDocument, name: str) -> dict[str, bytes]:
+        """The files that hold the document under that name."""
+
+    def parse(self, text: str) -> FormDocument:
+        """The document of a text that somebody typed. Raises ``InvalidInput`` with line and column."""
 
     def text(self, document: FormDocument) -> str:
-        """The document as it is stored; reading it again gives the same document."""
+        """The document as people edit it; reading it again gives the same document."""
 
     def kinds(self) -> tuple[FieldKind, ...]:
         """The palette: every widget, in the order of their titles' usefulness."""
@@ -34,6 +41,9 @@ class FormBuilding(Protocol):
 
     def findings(self, document: FormDocument) -> tuple[Problem, ...]:
         """What keeps people from using the form: labels that are missing, repeated or only a placeholder..."""
+
+    def sample(self, document: FormDocument, today: date) -> dict[str, Any]:
+        """Made-up answers, to see the form filled in."""
 
     def from_schema(self, text: str) -> FormDocument:
         """A form from any JSON Schema or form file; references are only followed inside of it. Raises ``InvalidInput``."""

@@ -1,6 +1,9 @@
 """The builder's desk: documents in, documents out, and everything that its page shows of one."""
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from baton.domain.building import (
     AddField,
@@ -20,7 +23,7 @@ from baton.domain.building import (
 )
 from baton.domain.forms import Form
 from baton.domain.problems import Problem
-from baton.forms.building import accessibility, changes, importing, setting, texts
+from baton.forms.building import accessibility, changes, importing, samples, setting, texts
 from baton.forms.building.canvas import CanvasRenderer
 from baton.forms.building.flat import Flat
 from baton.forms.building.keys import key_from
@@ -40,8 +43,14 @@ class BuildersDesk:
         self._rack = self._renderer.rack
         self._library = widgets_dir.parent / "library"
 
-    def parse(self, text: str, ui: str | None = None) -> FormDocument:
-        return texts.read(text, ui)
+    def open(self, files: Mapping[str, bytes], name: str) -> FormDocument:
+        return texts.opened(files, name)
+
+    def files(self, document: FormDocument, name: str) -> dict[str, bytes]:
+        return texts.stored(document, name)
+
+    def parse(self, text: str) -> FormDocument:
+        return texts.read(text)
 
     def text(self, document: FormDocument) -> str:
         return texts.write(document)
@@ -67,6 +76,9 @@ class BuildersDesk:
 
     def findings(self, document: FormDocument) -> tuple[Problem, ...]:
         return tuple(accessibility.findings(Flat(document, self._rack)))
+
+    def sample(self, document: FormDocument, today: date) -> dict[str, Any]:
+        return samples.sample(Flat(document, self._rack), Form("sample", document.schema, document.ui), today)
 
     def from_schema(self, text: str) -> FormDocument:
         return importing.from_schema(text)

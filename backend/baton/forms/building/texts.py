@@ -5,25 +5,45 @@ from collections.abc import Mapping
 from typing import Any
 
 from baton.domain.building import FormDocument
-from baton.domain.errors import InvalidInput
+from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.problems import Problem
-from baton.forms.documents import Unreadable, parsed
+from baton.forms.documents import SUFFIX, Unreadable, parsed, ui_name
 from baton.forms.findings.files import DEEPEST_TEXT
 from baton.forms.findings.limits import LARGEST_FILE, nesting
 
 _UI_KEYS = ("ui", "uiSchema")
 
 
-def read(text: str, ui: str | None = None) -> FormDocument:
-    """``{"schema": ..., "ui": ...}``, or a bare schema with the ui schema that lies in the file beside it."""
+def opened(files: Mapping[str, bytes], name: str) -> FormDocument:
+    """A form file, or a bare schema with the ui schema that lies in the file beside it."""
+    if name not in files:
+        raise NotFound(f"The draft has no form {name}.")
+    try:
+        text = files[name].decode("utf-8-sig")
+        if name.endswith(SUFFIX):
+            return read(text)
+        beside = files.get(ui_name(name), b"{}").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(f"{name} is not UTF-8 text.") from None
+    return FormDocument(document_of(text), document_of(beside))
+
+
+def stored(document: FormDocument, name: str) -> dict[str, bytes]:
+    """The same two ways round."""
+    if name.endswith(SUFFIX):
+        return {name: write(document).encode()}
+    beside = {ui_name(name): shown(document.ui).encode()} if document.ui else {}
+    return {name: shown(document.schema).encode(), **beside}
+
+
+def read(text: str) -> FormDocument:
+    """``{"schema": ..., "ui": ...}``."""
     whole = document_of(text)
-    if ui is not None:
-        return FormDocument(whole, document_of(ui))
     schema = whole.get("schema")
     if not isinstance(schema, Mapping):
         raise _refused("A form needs “schema”, a JSON object.")
-    ui_key = next((key for key in _UI_KEYS if isinstance(whole.get(key), Mapping)), "ui")
-    if ui_key in whole and not isinstance(whole[ui_key], Mapping):
+    ui_key = next((key for key in _UI_KEYS if key in whole), "ui")
+    if not isinstance(whole.get(ui_key, {}), Mapping):
         raise _refused(f"“{ui_key}” must be a JSON object.")
     rest = {key: {} if key == ui_key else value for key, value in whole.items() if key != "schema"}
     return FormDocument(schema, whole.get(ui_key, {}), rest, ui_key)

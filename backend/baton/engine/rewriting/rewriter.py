@@ -1,0 +1,25 @@
+"""Changes to models from elsewhere, behind the domain's socket."""
+
+from collections.abc import Mapping
+
+from baton.engine.rewriting import forms
+
+
+class Rewriter:
+    """Implements ``baton.domain.ports.rewriting.Rewriting``; holds nothing, so all threads may share it."""
+
+    def link_form(self, files: Mapping[str, bytes], element: str, form: str) -> dict[str, bytes]:
+        """The diagram in which the element shows this form. Raises ``NotFound``."""
+        return forms.link(files, element, form)
+
+    def rename_form(self, files: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:
+        """The diagrams in which every element that shows form ``old`` shows ``new``."""
+        return forms.rename(files, old, new)
+
+    def task_name(self, files: Mapping[str, bytes], element: str) -> str:
+        """What the element is called. Raises ``NotFound``."""
+        return forms.name_of(files, element)
+
+    def users_of(self, files: Mapping[str, bytes], form: str) -> tuple[tuple[str, str, str], ...]:
+        """Every element that shows the form: file, id, name."""
+        return tuple((name, one.get("id", ""), one.get("name") or one.get("id", "")) for name, one in forms.shown_in(files, form))
