@@ -2,8 +2,10 @@
 
 const ISLANDS = {
   diagram: () => import('../viewer/diagram.js'),
+  compare: () => import('../compare/compare.js'),
   replay: () => import('../viewer/replay.js'),
   modeler: () => import('../modeler/modeler.js'),
+  decisions: () => import('../decisions/decisions.js'),
 };
 
 async function start(element) {

@@ -18,9 +18,10 @@ from baton.domain.modelling import (
     VersionKind,
     version_of,
 )
+from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.storage.tables.definitions import contents
-from fakes.stored import HOUR, NOW, SECOND, a_definition
+from fakes.stored import HOUR, NOW, SECOND, a_definition, an_instance
 
 DRAFT = Draft("d", "Dispute", {"a.bpmn": b"<one/>", "b.form.json": b"{}"}, 1, NOW, "dora")
 OTHER = Draft("e", "Other", {"a.bpmn": b"<one/>"}, 1, NOW, "dora")
@@ -178,3 +179,30 @@ def a_comment(id: str = "c1", **changes: object) -> Comment:
 
 def a_link(id: str = "s1", **changes: object) -> ShareLink:
     return replace(ShareLink(id, "ab", "d", None, "dora", NOW, NOW + timedelta(days=7)), **changes)  # type: ignore[arg-type]
+
+
+def test_what_is_live_of_a_draft_is_known_with_every_deployed_version(store: SqlStore, queries: SqlQueries) -> None:
+    begin(store)
+    second = a_definition("dispute:2", version=2)
+    with store.write() as uow:
+        uow.add_definition(a_definition())
+        uow.add_definition(second)
+        uow.add_instance(an_instance())
+        uow.save_draft_version(replace(version_of(DRAFT), definitions=("dispute:1",)))
+        uow.commit()
+    (found,) = queries.live_drafts().values()
+    assert (found.draft_id, found.number, found.made, found.changed) == ("d", 1, frozenset({"dispute:1"}), False)
+    assert [(row.version, row.latest, row.running) for row in found.deployed] == [(2, True, 0), (1, False, 1)]
+    assert queries.live_drafts("e") == {}
+    changed = replace(DRAFT, revision=2, files={"a.bpmn": b"<other/>"})
+    with store.write() as uow:
+        uow.save_draft(changed, 1)
+        uow.save_draft_version(version_of(changed))
+        uow.commit()
+    assert queries.live_drafts("d")["d"].changed
+    back = replace(DRAFT, revision=3, files={**DRAFT.files, "x.scenario.toml": b"only for designing"})
+    with store.write() as uow:
+        uow.save_draft(back, 2)
+        uow.save_draft_version(version_of(back))
+        uow.commit()
+    assert not queries.live_drafts("d")["d"].changed, "the same content again is what is live"

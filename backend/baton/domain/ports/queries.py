@@ -1,7 +1,6 @@
 """The socket for the read side: lists for pages and API, as frozen rows, always in pages, always by index."""
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar

@@ -36,10 +36,19 @@ def is_approved(uow: UnitOfWork, draft: Draft) -> bool:
 
 
 def needs_approval(platform: Platform, actor: Actor, draft_id: str) -> bool:
-    """Whether publishing this draft needs a second person, as far as the draft itself tells."""
+    """Whether publishing this draft needs a second person, as far as what it published before tells."""
     require(actor, "model.edit")
     with platform.store.read() as uow:
-        return wants_approval(platform, uow, uow.draft(draft_id), _published(uow, uow.draft(draft_id)))
+        draft = uow.draft(draft_id)
+        return wants_approval(platform, uow, draft, _published(uow, draft))
+
+
+def waits_for_approval(platform: Platform, actor: Actor, draft_id: str) -> bool:
+    """Whether the draft cannot be published as it is, because nobody else has agreed to it."""
+    require(actor, "model.edit")
+    with platform.store.read() as uow:
+        draft = uow.draft(draft_id)
+        return wants_approval(platform, uow, draft, _published(uow, draft)) and not is_approved(uow, draft)
 
 
 def demand_approval(platform: Platform, actor: Actor, draft_id: str, on: bool) -> Draft:

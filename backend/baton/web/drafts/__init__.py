@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from baton.web.drafts import editing
+from baton.web.drafts import comparing, editing, versions
 
 
 def register(app: Flask) -> None:
     """Every part's addresses."""
-    for part in (editing,):
+    for part in (editing, versions, comparing):
         app.register_blueprint(part.blueprint)

@@ -10,7 +10,9 @@ from baton.domain.modelling import Draft
 from baton.domain.policy import can
 from baton.domain.ports.queries import DefinitionRow, PageRequest
 from baton.usecases import modelling
+from baton.usecases.drafts import reviews, versions
 from baton.web.instances.standing import Diagram, diagram
+from baton.web.modeler.live import LiveView, live_of, live_view
 from baton.web.naming import person_names
 from baton.web.wired import platform
 from baton.web.words import colour
@@ -25,6 +27,7 @@ class DraftRow:
     revision: int
     saved_at: datetime
     saved_by: str
+    live: LiveView
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Models:
     drafts: tuple[DraftRow, ...]
     definitions: tuple[DefinitionLine, ...]
     next: str | None
+    removed: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class DraftPage:
     saved_at: datetime
     saved_by: str
     deploys: bool
+    live: LiveView
+    waits_for_approval: bool
 
 
 @dataclass(frozen=True)
@@ -85,11 +91,16 @@ def models(actor: Actor, after: str | None) -> Models:
     """The overview, as far as the actor may edit."""
     drafts = modelling.drafts(platform(), actor) if not after else []
     page = platform().queries.definitions(PageRequest(50, after), latest_only=True)
+    live = platform().queries.live_drafts() if drafts else {}
     names = person_names([*(draft.saved_by for draft in drafts), *(row.deployed_by for row in page.items)])
     return Models(
-        tuple(DraftRow(d.id, d.name, d.revision, d.saved_at, names.get(d.saved_by, d.saved_by)) for d in drafts),
+        tuple(
+            DraftRow(d.id, d.name, d.revision, d.saved_at, names.get(d.saved_by, d.saved_by), live_view(live.get(d.id)))
+            for d in drafts
+        ),
         tuple(DefinitionLine(row, colour(row.key), names.get(row.deployed_by, row.deployed_by)) for row in page.items),
         page.next,
+        len(versions.bin(platform(), actor)),
     )
 
 
@@ -99,7 +110,8 @@ def draft_page(actor: Actor, draft: Draft, wanted: str | None) -> DraftPage:
     names = person_names([draft.saved_by])
     return DraftPage(
         draft.id, draft.name, draft.revision, file, _files(draft.files, file), draft.saved_at,
-        names.get(draft.saved_by, draft.saved_by), can(actor, "model.deploy"),
+        names.get(draft.saved_by, draft.saved_by), can(actor, "model.deploy"), live_of(draft.id),
+        reviews.waits_for_approval(platform(), actor, draft.id),
     )  # fmt: skip
 
 

@@ -1,0 +1,85 @@
+// Island `compare`: both states of a diagram beside each other, moving together, with every change marked; the list of changes
+// under them leads to each.
+import { draw, fit, focus } from '../viewer/canvas.js';
+
+/** What is marked on which side: a new thing is not on the old one, a removed one not on the new one. */
+const SIDES = { before: ['removed', 'changed', 'moved'], after: ['added', 'changed', 'moved'] };
+
+function mark(viewer, marks, side) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  for (const [id, kind] of Object.entries(marks)) {
+    if (!SIDES[side].includes(kind) || !registry.get(id)) continue;
+    canvas.addMarker(id, `change-is-${kind}`);
+    const label = registry.get(`${id}_label`);
+    if (label) canvas.addMarker(label, `change-is-${kind}`);
+  }
+}
+
+/** Panning and zooming one side takes the other along. */
+function together(viewers) {
+  let busy = false;
+  for (const viewer of viewers) {
+    viewer.on('canvas.viewbox.changed', ({ viewbox }) => {
+      if (busy) return;
+      busy = true;
+      const { x, y, width, height } = viewbox;
+      viewers.filter((other) => other !== viewer).forEach((other) => other.get('canvas').viewbox({ x, y, width, height }));
+      busy = false;
+    });
+  }
+}
+
+function show(viewers, id, item) {
+  item.closest('.change-list').querySelectorAll('[aria-current]').forEach((old) => old.removeAttribute('aria-current'));
+  item.setAttribute('aria-current', 'true');
+  let led = false;
+  for (const viewer of viewers) {
+    const canvas = viewer.get('canvas');
+    if (viewer.pointed) canvas.removeMarker(viewer.pointed, 'is-now');
+    viewer.pointed = viewer.get('elementRegistry').get(id) ? id : null;
+    if (!viewer.pointed) continue;
+    canvas.addMarker(id, 'is-now');
+    if (!led) focus(viewer, id);
+    led = true;
+  }
+}
+
+/** Every change that has an element becomes something to press. */
+function lead(host, viewers) {
+  for (const item of host.querySelectorAll('.change[data-element]')) {
+    const subject = item.querySelector('.change-subject');
+    const id = item.dataset.element;
+    if (!viewers.some((viewer) => viewer.get('elementRegistry').get(id))) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'change-subject';
+    button.textContent = subject.textContent;
+    button.addEventListener('click', () => show(viewers, id, item));
+    subject.replaceWith(button);
+  }
+}
+
+export async function mount(host) {
+  const { marks, ...xml } = JSON.parse(host.querySelector('script[type="application/json"]').textContent);
+  const pictures = host.querySelector('.compare-pictures');
+  pictures.hidden = false;
+  const viewers = [];
+  for (const side of ['before', 'after']) {
+    const place = pictures.querySelector(`[data-side=${side}]`);
+    try {
+      const viewer = await draw(place, xml[side]);
+      mark(viewer, marks, side);
+      fit(viewer, { margin: 20 });
+      viewers.push(viewer);
+    } catch {
+      // The words below still say what changed.
+      const words = document.createElement('p');
+      words.className = 'diagram-error';
+      words.textContent = 'This side cannot be drawn.';
+      place.append(words);
+    }
+  }
+  together(viewers);
+  lead(host, viewers);
+}
