@@ -8,6 +8,8 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 
 from baton.engine.run.data.variables import collects, items, written_by
 
+FEW = 64
+
 
 class Resting:
     """The ids of the resting instances of one activity, and the newest of them."""
@@ -15,14 +17,13 @@ class Resting:
     def __init__(self) -> None:
         self._ids: set[int] = set()
         self._heap: list[int] = []
-        self._heaped: set[int] = set()
 
     def add(self, task_id: int) -> None:
         """An instance rests."""
         self._ids.add(task_id)
-        if task_id not in self._heaped:
-            self._heaped.add(task_id)
-            heappush(self._heap, -task_id)
+        heappush(self._heap, -task_id)
+        if len(self._heap) > FEW + 2 * len(self._ids):
+            self._heap = [-one for one in sorted(self._ids, reverse=True)]
 
     def wake(self, task_id: int) -> bool:
         """An instance may have something to say from now on; whether it rested."""
@@ -34,7 +35,7 @@ class Resting:
     def newest(self) -> int:
         """The id of the newest, 0 without any."""
         while self._heap and -self._heap[0] not in self._ids:
-            self._heaped.remove(-heappop(self._heap))
+            heappop(self._heap)
         return -self._heap[0] if self._heap else 0
 
 

@@ -21,10 +21,10 @@ def advance(state: State, root: Root) -> Advance:
     """Close a step: evaluate the tasks it opened, forget the past, and tell the difference to the state before."""
     tasks = _opened(root)
     jobs = tuple(_job(root, *entry) for entry in root.requested if entry[0]._state == TaskState.STARTED)
-    seen = visible(root)
     ended = root.completed
-    touched = dict(root.touched)
     found = follow(state, root)
+    touched, root.touched = root.touched, {}
+    seen = visible(root)
     advance = Advance(
         state=state,
         status=InstanceState.COMPLETED if ended and state.status is InstanceState.ACTIVE else state.status,

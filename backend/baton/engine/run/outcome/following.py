@@ -52,7 +52,6 @@ def follow(state: State, root: Root) -> Difference:
         _follow_activity(state, task, found)
         rest(root, task)
     found.closed = _in_order(root, found.closed)
-    root.touched.clear()
     return found
 
 
@@ -60,6 +59,7 @@ def follow_all(state: State, root: Root) -> None:
     """Bring ``state`` up to date with an instance that was just read."""
     root.touched = {task.id: task for scope in root.scopes() for task in scope.active.values()}
     follow(state, root)
+    root.touched = {}
 
 
 def _touch_who_heard(root: Root) -> None:
@@ -103,5 +103,7 @@ def _standing(task: Any) -> Standing:
 
 def _in_order(root: Root, closed: dict[str, Standing]) -> dict[str, Standing]:
     """Activities in the order in which they ended."""
+    if len(closed) < 2:
+        return closed
     order = {move.activity: position for position, move in enumerate(root.moves)}
     return {name: closed[name] for name in sorted(closed, key=lambda name: (order.get(name, -1), name))}

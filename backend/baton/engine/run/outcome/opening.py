@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
@@ -84,12 +85,14 @@ def _due(root: Root, task: Any, text: str | None) -> datetime | None:
 
 def _boundary_due(task: Any) -> datetime | None:
     """The earliest interrupting boundary timer, else the earliest of all."""
-    host = task.parent if task.parent is not None and isinstance(task.parent.task_spec, LoopTask) else task
-    if host.parent is None:
+    above = task.parent
+    if above is not None and isinstance(above.task_spec, LoopTask):
+        above = above.parent
+    if above is None or not isinstance(above.task_spec, BoundaryEventSplit):
         return None
     timers = [
         (not sibling.task_spec.cancel_activity, at)
-        for sibling in host.parent.children
+        for sibling in above.children
         if isinstance(sibling.task_spec, BoundaryEvent)
         and sibling._state == TaskState.WAITING
         and isinstance(sibling.task_spec.event_definition, TimerEventDefinition)
