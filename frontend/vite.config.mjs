@@ -29,8 +29,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: '@bpmn-io/properties-panel/preact' } },
   resolve: {
     alias: {
-      // Conditions are Python here: the FEEL editors of the properties panel stay out of the bundle.
-      '@bpmn-io/feel-editor': new URL('./modeler/panel/no-feel.js', import.meta.url).pathname,
+      // Cells and conditions are edited as plain text: the FEEL editors of the libraries stay out of the bundle.
+      '@bpmn-io/feel-editor': new URL('./decisions/plain-editor.js', import.meta.url).pathname,
       '@bpmn-io/feelers-editor': new URL('./modeler/panel/no-feel.js', import.meta.url).pathname,
     },
   },
@@ -43,7 +43,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
     rollupOptions: {
-      input: ['islands/app.js', 'styles/app.css', 'viewer/diagram.js', 'viewer/replay.js', 'modeler/modeler.js'],
+      input: ['islands/app.js', 'styles/app.css', 'viewer/diagram.js', 'viewer/replay.js', 'modeler/modeler.js', 'decisions/decisions.js'],
     },
   },
 });
