@@ -56,7 +56,7 @@ def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
 
     def work(act: Act) -> UserTask:
         held = _permitted(act, actor, ("task.claim", task_id))
-        _four_eyes(act, actor, held.task)
+        _four_eyes(act, actor, held)
         return _noted(platform, act, Held(held.task.claimed(actor.id), held.instance), (actor, "claimed"))
 
     return run(platform, work)
@@ -83,7 +83,7 @@ def assign(platform: Platform, actor: Actor, task_id: str, person_id: str) -> Us
         person = act.uow.person(person_id)
         if person.disabled:
             raise InvalidInput(f"{person.name} has no active account. Choose somebody else.")
-        _four_eyes(act, person.actor(), held.task)
+        _four_eyes(act, person.actor(), held)
         return _noted(platform, act, Held(held.task.assigned(person.id), held.instance), (actor, "assigned"))
 
     return run(platform, work)
@@ -97,7 +97,7 @@ def complete(
 
     def work(act: Act) -> UserTask:
         held = _permitted(act, actor, ("task.complete", task_id))
-        _four_eyes(act, actor, held.task)
+        _four_eyes(act, actor, held)
         if held.instance.suspended:
             raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
         values = _accepted(platform, act, held, submitted)
@@ -139,9 +139,19 @@ def _candidates(task: UserTask) -> str:
     return ", ".join([*task.candidate_groups, *task.candidate_users]) or "nobody"
 
 
-def _four_eyes(act: Act, actor: Actor, task: UserTask) -> None:
-    if task.not_same_as and actor.id in act.uow.completers(task.instance_id, task.not_same_as):
+def _four_eyes(act: Act, actor: Actor, held: Held) -> None:
+    task = held.task
+    if not task.not_same_as:
+        return
+    elements = act.uow.definition(task.definition_id).outline.elements
+    if actor.id == held.instance.started_by and any(_is_start(elements.get(id)) for id in task.not_same_as):
+        raise Forbidden(f"“{task.name}” needs a second pair of eyes: you started it yourself.")
+    if actor.id in act.uow.completers(task.instance_id, task.not_same_as):
         raise Forbidden(f"“{task.name}” needs a second pair of eyes: you already decided on {', '.join(task.not_same_as)}.")
+
+
+def _is_start(element: ElementOutline | None) -> bool:
+    return element is not None and element.type == "startEvent"
 
 
 def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str]) -> UserTask:

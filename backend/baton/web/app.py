@@ -11,6 +11,7 @@ from baton.web.auth import routes as auth_routes
 from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
 from baton.web.decisions import routes as decision_routes
 from baton.web.documentation import routes as documentation_routes
+from baton.web.impact import routes as impact_routes
 from baton.web.instances import routes as instance_routes
 from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
@@ -18,12 +19,13 @@ from baton.web.packs import routes as pack_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
 from baton.web.wired import KEY, Oidc, Wiring
+from baton.web.wizard import routes as wizard_routes
 from baton.web.worklist import routes as worklist_routes
 from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, decision_routes, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, wizard_routes, decision_routes, incidents, health, people,
 )  # fmt: skip
 
 
