@@ -109,10 +109,11 @@ class Note:
 @dataclass(frozen=True)
 class Migrate:
     """Go on under another version of the definition. ``mapping``: which of its elements takes the place of one that is not
-    there any more."""
+    there any more; ``version``: its number, for whoever reads the journal."""
 
     definition: str
     mapping: dict[str, str] = field(default_factory=dict)
+    version: int = 0
 
 
 Command = (

@@ -82,7 +82,7 @@ def _migrate(platform: Platform, act: Act, actor: Actor, what: tuple[str, Wish])
     plan = checked(act.uow, instance, platform.engine.plan(state, target, wish.mapping, act.now))
     if plan.obstacles:
         raise refused(plan)
-    return advance(platform, act, instance, Migrate(target.id, wish.mapping), actor)
+    return advance(platform, act, instance, Migrate(target.id, wish.mapping, target.version), actor)
 
 
 def refused(plan: Plan) -> CannotMigrate:

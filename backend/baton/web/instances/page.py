@@ -10,6 +10,7 @@ from baton.domain.policy import can
 from baton.domain.ports.queries import InstanceRow, Waiting
 from baton.domain.waits import TIMER
 from baton.usecases import instances
+from baton.usecases.activities import elements_met
 from baton.web.instances.standing import Diagram, diagram
 from baton.web.instances.telling import Told, told
 from baton.web.naming import person_names
@@ -73,6 +74,7 @@ def instance_page(actor: Actor, instance_id: str) -> InstancePage:
     with platform().store.read() as uow:
         definition = uow.definition(instance.definition_id)
         entries = uow.entries(instance_id)
+        elements = elements_met(uow, definition, entries)
     names = person_names(
         [instance.started_by, *(task.assignee for task in waiting.tasks), *(entry.actor for entry in entries[-RECENT:])]
     )
@@ -80,7 +82,7 @@ def instance_page(actor: Actor, instance_id: str) -> InstancePage:
         row, instance.business_key or instance.id[-6:], names.get(instance.started_by, instance.started_by),
         diagram(entries, definition), _open(actor, waiting, definition, names), _troubles(waiting, definition),
         _variables(instances.variables(platform(), instance_id)),
-        tuple(reversed(told(entries[-RECENT:], definition.outline.elements, names))), len(entries),
+        tuple(reversed(told(entries[-RECENT:], elements, names))), len(entries),
         can(actor, "instance.operate"), instance.state is InstanceState.ACTIVE,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from baton.domain.actors import Actor
 from baton.domain.instances import ProcessInstance
 from baton.domain.ports.queries import InstanceRow
 from baton.usecases import instances, replay
+from baton.usecases.activities import elements_met
 from baton.web.instances.page import Variable
 from baton.web.instances.standing import Diagram, diagram
 from baton.web.instances.telling import Told, told
@@ -39,8 +40,9 @@ def replay_page(actor: Actor, instance_id: str, at: int | None) -> ReplayPage:
     with platform().store.read() as uow:
         definition = uow.definition(instance.definition_id)
         entries = uow.entries(instance_id)
+        elements = elements_met(uow, definition, entries)
     names = person_names(entry.actor for entry in entries)
-    spoken = told(entries, definition.outline.elements, names)
+    spoken = told(entries, elements, names)
     upto = entries if at is None else entries[:at]
     return ReplayPage(
         platform().queries.instance_row(instance_id), instance.business_key or instance.id[-6:], spoken,
@@ -51,8 +53,8 @@ def replay_page(actor: Actor, instance_id: str, at: int | None) -> ReplayPage:
 def history(instance: ProcessInstance) -> list[dict[str, Any]]:
     """The journal as the replay island reads it."""
     with platform().store.read() as uow:
-        elements = uow.definition(instance.definition_id).outline.elements
         entries = uow.entries(instance.id)
+        elements = elements_met(uow, uow.definition(instance.definition_id), entries)
     names = person_names(entry.actor for entry in entries)
     steps = zip(entries, told(entries, elements, names), strict=True)
     return [

@@ -11,10 +11,10 @@ from baton.domain.journal import Entry
 Elements = Mapping[str, ElementOutline]
 _NOTES = {
     "claimed": "claimed", "released": "given back", "assigned": "handed on", "suspended": "Suspended", "resumed": "Resumed",
-    "job-failed": "failed and is tried again", "job-retried": "sent again",
+    "job-failed": "failed and is tried again", "job-retried": "sent again", "left-alone": "Left on its version",
 }  # fmt: skip
-_LOOKS = {"start": "", "cancel": "failed", "retry": "hand", "throw-error": "failed", "complete-task": "ok"}
-_BY_HAND = {"suspended", "resumed", "assigned", "job-retried"}
+_LOOKS = {"start": "", "cancel": "failed", "retry": "hand", "throw-error": "failed", "complete-task": "ok", "migrate": "hand"}
+_BY_HAND = {"suspended", "resumed", "assigned", "job-retried", "left-alone"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def _words(kind: str, command: dict[str, Any], content: dict[str, Any], elements
             _name(move[0], elements) for move in content.get("moves", ()) if "event" in move[3].lower() and move[2] == "completed"
         ]
         return (fired[0] if fired else "Timer"), "timer fired" if fired else "fired"
+    if kind == "migrate":
+        return "Migrated", f"to version {command.get('version')}{_places(command.get('mapping') or {}, elements)}"
     plain = {
         "complete-task": (name, "completed" + _outcome(command)), "finish-job": (name, "answered"),
         "throw-error": (name, f"answered with error {command.get('code')}"), "retry": (name, "tried again"),
@@ -89,6 +91,12 @@ def _note(command: dict[str, Any], name: str) -> tuple[str, str]:
         return verb, reason
     to = f" to {data['assignee']}" if kind == "assigned" and data.get("assignee") else ""
     return name, verb + to + (f": {reason}" if reason else "")
+
+
+def _places(mapping: dict[str, str], elements: Elements) -> str:
+    """Which elements took the place of which."""
+    told = ", ".join(f"{_name(old, elements)} became {_name(new, elements)}" for old, new in mapping.items())
+    return f": {told}" if told else ""
 
 
 def _outcome(command: dict[str, Any]) -> str:
