@@ -5,22 +5,38 @@ import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
 import MinimapModule from 'diagram-js-minimap';
 import ColorPickerModule from 'bpmn-js-color-picker';
 import { LOOK } from '../viewer/canvas.js';
+import DeadlineModule from './panel/deadline-command.js';
 import PanelModule from './panel/provider.js';
-import OperationMenuModule from './operation-menu.js';
+import VariablesModule from './panel/variables.js';
+import ClipboardModule from './drawing/clipboard.js';
+import OffersModule from './drawing/offers.js';
+import OperationMenuModule from './drawing/operation-menu.js';
+import ShortcutsModule from './drawing/shortcuts.js';
 import { keepVariables, openTypes } from './lossless.js';
 import spiffworkflow from './spiffworkflow-moddle.json';
 import baton from './baton-moddle.json';
 import './modeler-canvas.css';
 
+// Below this width the minimap would hide what people draw.
+const WIDE = '(min-width: 1440px)';
+
+/** What the panel needs to know of the draft that the page edits; a page without a draft has no address. */
+function draftOf(container) {
+  const { url = '', name = '' } = container.closest('[data-island=modeler]')?.dataset ?? {};
+  return { url, name };
+}
+
 export function createCanvas(container, panel, catalog) {
   const modeler = new BpmnModeler({
     container,
     propertiesPanel: { parent: panel },
-    minimap: { open: matchMedia('(min-width: 1200px)').matches },
+    minimap: { open: matchMedia(WIDE).matches },
     moddleExtensions: { spiffworkflow, baton },
     catalog,
+    draft: draftOf(container),
     ...LOOK,
-    additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PanelModule, CreateAppendAnythingModule, OperationMenuModule, MinimapModule, ColorPickerModule],
+    additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PanelModule, VariablesModule, DeadlineModule, CreateAppendAnythingModule, OperationMenuModule,
+      OffersModule, ClipboardModule, ShortcutsModule, MinimapModule, ColorPickerModule],
   });
   keepVariables(openTypes(modeler.get('moddle')));
   return modeler;

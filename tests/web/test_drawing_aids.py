@@ -87,3 +87,14 @@ def test_only_designers_ask(browser, draft, path):
     clerk = browser("buyer")
     answer = clerk.client.post(f"/models/{draft.id}/{path}", json={}, headers={"X-CSRFToken": clerk.csrf})
     assert answer.status_code == 403
+
+
+def test_the_names_to_choose_from_say_where_they_stand_and_what_they_need(browser, draft):
+    found = browser("designer").get(f"/models/{draft.id}/catalog.json").get_json()
+    form = {"value": "order.form.json", "label": "Order"}
+    assert {**form, "fields": [{"value": "item", "label": "Item"}, {"value": "amount", "label": "Amount"}]} in found["forms"]
+    assert {"value": "order", "label": "Order <b>check</b>", "url": f"/models/{draft.id}?file=order.bpmn"} in found["processes"]
+    notice = next(one for one in found["operations"] if one["id"] == "notice/send")
+    assert [parameter["name"] for parameter in notice["parameters"]] == ["to", "text", "link"]
+    assert {"name": "len", "signature": "len(text or list)", "help": "how many letters or items it has"} in found["functions"]
+    assert "adHocSubProcess" in found["offers"]["refused"]

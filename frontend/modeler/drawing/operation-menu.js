@@ -1,5 +1,5 @@
 // Puts the catalogue's service operations into the create and append menus as ready service tasks.
-import { Extensions } from './extensions.js';
+import { Extensions } from '../extensions.js';
 
 class OperationMenu {
   static $inject = ['popupMenu', 'config.catalog', 'elementFactory', 'autoPlace', 'create', 'mouse', 'injector'];
@@ -13,7 +13,7 @@ class OperationMenu {
   extend(place) {
     const own = this.catalog.operations.map((operation) => [`operation-${operation.id}`, {
       label: operation.label,
-      description: operation.description ?? operation.id,
+      description: operation.help || operation.id,
       search: `${operation.group ?? ''} ${operation.id}`,
       className: 'bpmn-icon-service-task',
       group: { id: 'operations', name: 'Operations' },

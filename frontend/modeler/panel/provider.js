@@ -1,22 +1,59 @@
-// Puts our groups into the properties panel, before the documentation.
-import { automationGroups } from './automation-groups.jsx';
-import { loopGroups } from './loop-group.jsx';
-import { taskGroups } from './task-groups.jsx';
+// Puts our groups into the properties panel and takes out those that offer what is not executed or what ours say better.
+import { decision, called } from './groups/automation/references.jsx';
+import { canRepeat, loop } from './groups/automation/loop.jsx';
+import { operation } from './groups/automation/operation.jsx';
+import { framework, process } from './groups/automation/process.jsx';
+import { around, hasScriptsAround, script } from './groups/automation/scripts.jsx';
+import { decides, flowCondition, gateway, hasCondition } from './groups/flow/conditions.jsx';
+import { events } from './groups/flow/events.jsx';
+import { definitionOf, timer } from './groups/flow/timer.jsx';
+import { assignment, isTask } from './groups/people/assignment.jsx';
+import { deadlines } from './groups/people/deadlines.jsx';
+import { form } from './groups/people/form.jsx';
+import { outcomes } from './groups/people/outcomes.jsx';
+import { worklist } from './groups/people/worklist.jsx';
+import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
+import { owner } from '../extensions.js';
+
+const KEPT = new Set(['general', 'documentation']);
+const plainStart = (element) => is(element, 'bpmn:StartEvent') && !getBusinessObject(element).eventDefinitions?.length && !getBusinessObject(element).$parent?.triggeredByEvent;
+const user = (element) => is(element, 'bpmn:UserTask');
+
+/** [for which elements, what is shown], in the order of the panel. */
+const GROUPS = [
+  [(element) => user(element) || plainStart(element), form],
+  [isTask, assignment],
+  [user, outcomes],
+  [isTask, deadlines],
+  [isTask, worklist],
+  [(element) => is(element, 'bpmn:ServiceTask'), operation],
+  [(element) => is(element, 'bpmn:BusinessRuleTask'), decision],
+  [(element) => is(element, 'bpmn:CallActivity'), called],
+  [(element) => is(element, 'bpmn:ScriptTask'), script],
+  [hasCondition, flowCondition],
+  [decides, gateway],
+  [(element) => Boolean(definitionOf(element, 'Timer')), timer],
+  [(element) => isAny(element, ['bpmn:Event', 'bpmn:SendTask', 'bpmn:ReceiveTask']), events],
+  [(element) => isAny(element, ['bpmn:Process', 'bpmn:Participant']) && Boolean(owner(element)), process],
+  [canRepeat, loop],
+  [hasScriptsAround, around],
+];
 
 class BatonPropertiesProvider {
-  static $inject = ['propertiesPanel', 'config.catalog', 'injector'];
+  static $inject = ['propertiesPanel', 'config.catalog', 'config.draft', 'injector'];
 
-  constructor(panel, catalog, injector) {
-    this.context = { catalog, injector };
+  constructor(panel, catalog, draft, injector) {
+    this.context = { catalog, draft, injector };
     panel.registerProvider(500, this);
   }
 
   getGroups(element) {
     return (groups) => {
-      const own = [...taskGroups(element, this.context), ...automationGroups(element, this.context), ...loopGroups(element)];
-      const at = groups.findIndex((group) => group.id === 'documentation');
-      groups.splice(at < 0 ? groups.length : at, 0, ...own);
-      return groups;
+      const kept = groups.filter(({ id }) => KEPT.has(id));
+      if (element.type === 'label' || Array.isArray(element)) return kept;
+      const own = GROUPS.filter(([suits]) => suits(element)).flatMap(([, make]) => make(element, this.context));
+      const general = kept.filter(({ id }) => id === 'general');
+      return [...general, ...own, ...kept.filter(({ id }) => id !== 'general'), ...(is(element, 'bpmn:FlowNode') ? [framework()] : [])];
     };
   }
 }

@@ -37,10 +37,11 @@ export const sampleCatalog = () => ({
   decisions: [{ value: 'dispute_route', label: 'Dispute route' }],
   processes: [{ value: 'credit-note', label: 'Credit note' }],
   operations: [
-    { id: 'http/get', label: 'GET request', group: 'HTTP', description: 'Reads from an address', result: 'response',
-      parameters: [{ id: 'url', type: 'str', label: 'URL', required: true, default: '""' }, { id: 'timeout', type: 'int', label: 'Seconds to wait', default: '10' }] },
-    { id: 'mail/send', label: 'Send e-mail', group: 'Mail', description: 'Sends one message', result: 'sent',
-      parameters: [{ id: 'to', type: 'str', label: 'To', required: true }, { id: 'subject', type: 'str', label: 'Subject' }] },
+    { id: 'http/get', label: 'GET request', group: 'HTTP', help: 'Reads from an address.', result: 'What the address answered.', errors: { 'not-found': 'nothing is there' },
+      parameters: [{ name: 'url', type: 'text', label: 'URL', required: true, help: 'Where to read.' }, { name: 'timeout', type: 'number', label: 'Seconds to wait', help: '' }] },
+    { id: 'mail/send', label: 'Send e-mail', group: 'Mail', help: 'Sends one message.', result: 'sent', errors: {},
+      parameters: [{ name: 'to', type: 'person', label: 'To', required: true, help: '' }, { name: 'subject', type: 'text', label: 'Subject', help: '' }] },
   ],
+  functions: [{ name: 'len', signature: 'len(text or list)', help: 'how many letters or items it has' }],
   variables: [{ name: 'amount', type: 'number' }, { name: 'reason', type: 'string' }, { name: 'invoice_no', type: 'string' }],
 });

@@ -9,7 +9,7 @@ from xml.sax.saxutils import unescape
 from baton.domain.errors import InvalidInput
 from baton.domain.modelling import Draft
 from baton.domain.people import Person
-from baton.domain.ports.queries import PageRequest
+from baton.domain.ports.queries import DefinitionRow, PageRequest
 from baton.domain.ports.world import OperationDescription
 from baton.web.bodies import parse_json
 from baton.web.modeler.pages import is_drawing
@@ -25,12 +25,13 @@ def catalog(draft: Draft) -> dict[str, Any]:
     """Everything that an element of this draft may refer to."""
     people = _people()
     processes = platform().queries.definitions(PageRequest(200), latest_only=True).items
+    drawn = _drawn(draft)
     return {
         "forms": [_form(name, content) for name, content in sorted(draft.files.items()) if name.endswith(_FORM_ENDINGS)],
         "groups": [_option(group, label(group)) for group in _groups(people)],
         "users": [_option(person.id, person.name or person.id) for person in people],
         "decisions": _decisions(draft),
-        "processes": [*_drawn(draft), *({**_option(row.key, row.title), "url": f"/definitions/{row.id}"} for row in processes)],
+        "processes": [*drawn, *(_deployed(row) for row in processes if row.key not in {one["value"] for one in drawn})],
         "operations": [_operation(name, about) for name, about in sorted(platform().connectors.describe().items())],
         "functions": [asdict(function) for function in platform().sandbox.functions()],
         "offers": asdict(platform().drawing.offers()),
@@ -81,6 +82,10 @@ def _drawn(draft: Draft) -> list[dict[str, Any]]:
     ]  # fmt: skip
     address = f"/models/{draft.id}?file="
     return [{**_option(_text(id), _text(title or id)), "url": address + quote(name)} for name, (id, title) in found]
+
+
+def _deployed(row: DefinitionRow) -> dict[str, Any]:
+    return {**_option(row.key, row.title), "url": f"/definitions/{row.id}"}
 
 
 def _text(found: bytes) -> str:

@@ -1,34 +1,31 @@
-// A panel field that is a small Python editor; variables of the process are offered while typing.
+// A panel field that is a small editor for expressions or scripts: it offers names while somebody types, and tries the text out.
+import { useService } from 'bpmn-js-properties-panel';
 import { useEffect, useRef } from '@bpmn-io/properties-panel/preact/hooks';
 import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder as hint } from '@codemirror/view';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
-import { bracketMatching, defaultHighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { python, pythonLanguage } from '@codemirror/lang-python';
+import { closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { python } from '@codemirror/lang-python';
+import { classHighlighter } from '@lezer/highlight';
+import { offering } from './completion.js';
+import { COMMIT_AFTER, useVariables } from './model.js';
+import { Field } from './parts.jsx';
+import { Trial } from './trial.jsx';
 
 const FromOutside = Annotation.define();
-const COMMIT_AFTER = 300;
-
-const suggest = (catalog) => pythonLanguage.data.of({
-  autocomplete: (context) => {
-    const word = context.matchBefore(/[\w.]*/);
-    if (!word || (word.from === word.to && !context.explicit)) return null;
-    return { from: word.from, options: catalog.variables.map(({ name, type }) => ({ label: name, type: 'variable', detail: type })) };
-  },
-});
 
 // Escape leaves the editor: Tab indents there, and nobody must be trapped.
 const leave = { key: 'Escape', run: (view) => { view.contentDOM.blur(); return true; } };
 
-function extensions({ id, label, placeholder, catalog }, onEdit, onLeave) {
+function extensions({ id, label, placeholder, script }, offers, onEdit, onLeave) {
   const nonce = document.querySelector('meta[name=csp-nonce]')?.content;
   return [
     nonce ? EditorView.cspNonce.of(nonce) : [],
-    lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), indentUnit.of('    '), EditorView.lineWrapping,
-    python(), syntaxHighlighting(defaultHighlightStyle, { fallback: true }), autocompletion(), suggest(catalog),
+    script ? lineNumbers() : [], history(), drawSelection(), bracketMatching(), closeBrackets(), indentUnit.of('    '), EditorView.lineWrapping,
+    python(), syntaxHighlighting(classHighlighter), offers,
     placeholder ? hint(placeholder) : [],
-    keymap.of([leave, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
+    keymap.of([...completionKeymap, leave, ...defaultKeymap, ...historyKeymap, ...(script ? [indentWithTab] : [])]),
     EditorView.contentAttributes.of({ 'aria-label': label, id: `bio-properties-panel-${id}` }),
     EditorView.domEventHandlers({ blur: onLeave }),
     EditorView.updateListener.of((update) => {
@@ -37,22 +34,27 @@ function extensions({ id, label, placeholder, catalog }, onEdit, onLeave) {
   ];
 }
 
-export function CodeEntry({ id, element, label, description, placeholder, catalog, value, onChange }) {
+/** `script`: statements with line numbers; else one expression. */
+export function CodeEntry({ id, element, label, description, placeholder, value, onChange, script = false, aside }) {
+  const catalog = useService('config.catalog');
   const host = useRef(null);
   const view = useRef(null);
+  const variables = useVariables();
   const latest = useRef({});
-  latest.current = { value, onChange };
+  latest.current = { value, onChange, variables };
 
   useEffect(() => {
     let timer;
+    const { onChange: commitTo } = latest.current;
     // Committed while typing too: the browser's own undo also edits a field that has lost the focus.
     const commit = () => {
       clearTimeout(timer);
       const text = view.current.state.doc.toString();
-      if (text !== latest.current.value) latest.current.onChange(text);
+      if (text !== latest.current.value) (view.current.dom.isConnected ? latest.current.onChange : commitTo)(text);
     };
     const later = () => { clearTimeout(timer); timer = setTimeout(commit, COMMIT_AFTER); };
-    view.current = new EditorView({ parent: host.current, state: EditorState.create({ doc: value, extensions: extensions({ id, label, placeholder, catalog }, later, commit) }) });
+    const offers = offering(catalog.functions ?? [], () => latest.current.variables);
+    view.current = new EditorView({ parent: host.current, state: EditorState.create({ doc: value, extensions: extensions({ id, label, placeholder, script }, offers, later, commit) }) });
     return () => { clearTimeout(timer); view.current.destroy(); };
   }, [element]);
 
@@ -62,9 +64,8 @@ export function CodeEntry({ id, element, label, description, placeholder, catalo
     if (!editor.hasFocus && text !== value) editor.dispatch({ changes: { from: 0, to: text.length, insert: value }, annotations: FromOutside.of(true) });
   }, [value]);
 
-  return <div class="bio-properties-panel-entry code-entry" data-entry-id={id}>
-    <label class="bio-properties-panel-label" for={`bio-properties-panel-${id}`}>{label}</label>
-    <div ref={host} />
-    {description && <div class="bio-properties-panel-description">{description}</div>}
-  </div>;
+  return <Field id={id} label={label} help={description} edited={Boolean(value)} aside={aside}>
+    <div class="code-entry" ref={host} />
+    <Trial text={value} script={script} variables={variables} functions={catalog.functions ?? []} />
+  </Field>;
 }

@@ -1,0 +1,34 @@
+// What the panel shows of a whole process: how its instances are known, where its clocks stand; and places in the APQC framework.
+import { owner } from '../../../extensions.js';
+import { text, value } from '../../fields/entries.jsx';
+import { useModel } from '../../fields/model.js';
+import { Field, Suggestions, Typed } from '../../fields/parts.jsx';
+import { attributeOf } from '../../fields/places.js';
+
+const ZONE = attributeOf('baton:Process', 'timeZone');
+const zones = () => Intl.supportedValuesOf?.('timeZone') ?? [];
+const apqc = (id) => (!id || /^\d+(\.\d+)*$/.test(id) ? null : 'Numbers with dots between, such as 9.2.4.');
+
+function Zone({ id, element }) {
+  const model = useModel();
+  const now = ZONE.get(element);
+  const known = zones();
+  return <Field id={id} label="Time zone" edited={Boolean(now)} help="Of its dates and repetitions; UTC when empty." error={now && known.length && !known.includes(now) && now !== 'UTC' ? 'This browser knows no such zone; write one such as Europe/Berlin.' : ''}>
+    <Typed id={`bio-properties-panel-${id}`} type="text" list={`${id}-known`} spellcheck={false} placeholder="UTC" value={now} onChange={(zone) => ZONE.set(element, zone.trim(), model)} />
+    <Suggestions id={`${id}-known`} options={known.map((zone) => ({ value: zone, label: zone }))} /></Field>;
+}
+
+export const process = () => ({ id: 'baton-process', label: 'Instances', shouldOpen: true, entries: [
+  value('baton-key', attributeOf('baton:Process', 'businessKey'), 'Business key', 'The name people know an instance by, computed from what it was started with.', { placeholder: 'order_no' }),
+  { id: 'baton-zone', component: Zone, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+  text('baton-apqc', attributeOf('baton:Process', 'apqcId'), 'APQC id', 'Its place in the APQC framework, such as 9.2.4.', { validate: apqc }),
+] });
+
+/** The zone of the process that an element belongs to. */
+export function zoneOf(element) {
+  let at = owner(element);
+  while (at && at.$type !== 'bpmn:Process') at = at.$parent;
+  return at?.extensionElements?.values?.find(({ $type }) => $type === 'baton:Process')?.get('timeZone') ?? '';
+}
+
+export const framework = () => ({ id: 'baton-framework', label: 'Framework', entries: [text('baton-apqc-id', attributeOf('baton:Apqc', 'id'), 'APQC id', 'The activity of the APQC framework that this carries out, such as 9.2.4.2.', { validate: apqc })] });
