@@ -154,6 +154,20 @@ def test_a_timer_start_begins_one_instance_each_time(at):
     assert len(at.running("nightly")) == 2
 
 
+def test_a_timer_start_makes_up_what_a_pause_made_it_miss_as_its_model_says(at):
+    def begun():
+        return [len(at.running(key)) for key in ("nightly", "nightly_all", "nightly_skip")]
+
+    at.pass_time(hours=75)
+    until(lambda: begun() == [1, 3, 0])
+    until(at.quiet)
+    at.pass_time(hours=21, seconds=1)
+    until(lambda: begun() == [2, 4, 1])
+    until(at.quiet)
+    time.sleep(0.1)
+    assert begun() == [2, 4, 1]
+
+
 def test_dispatchers_beside_each_other_do_nothing_twice(at):
     at.add()
     at.add()

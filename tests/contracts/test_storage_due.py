@@ -123,8 +123,8 @@ def test_timer_starts_belong_to_the_newest_version(store: SqlStore) -> None:
         uow.arm_start(old, nightly, NOW + HOUR)
         uow.arm_start(old, nightly, NOW)
         assert uow.due_starts(NOW, 9) == [("dispute:1", "nightly", NOW)]
-        assert uow.start_is_due("dispute:1", "nightly", NOW)
-        assert not uow.start_is_due("dispute:1", "nightly", NOW - SECOND)
+        assert uow.start_due_at("dispute:1", "nightly", NOW + HOUR) == NOW
+        assert uow.start_due_at("dispute:1", "nightly", NOW - SECOND) is None
         assert uow.next_due() == NOW
         uow.add_definition(new)
         assert uow.due_starts(NOW, 9) == []

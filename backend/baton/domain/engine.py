@@ -284,3 +284,9 @@ class ProcessEngine(Protocol):
 
     def first_due(self, definition: ProcessDefinition, start: str, now: datetime) -> datetime | None:
         """When the timer start event ``start`` is next due after ``now``, or None when never again."""
+
+    def next_due(
+        self, definition: ProcessDefinition, start: str, due_at: datetime, now: datetime
+    ) -> tuple[bool, datetime | None]:
+        """Whether the timer start that was due at ``due_at`` begins an instance ``now``, and when it is due next, which may be over
+        already: after a pause the model says what becomes of what was missed."""

@@ -29,14 +29,12 @@ from baton.domain.migration import Places, Plan
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.domain.problems import Problem
-from baton.engine import timing
 from baton.engine.check import check
-from baton.engine.cron import is_cron
 from baton.engine.dialects.translation import translate
 from baton.engine.migration.migrating import migrate, planned
 from baton.engine.migration.pair import Pair, Versions
 from baton.engine.model.compile import Models, compile_model
-from baton.engine.run import commands
+from baton.engine.run import commands, starts
 from baton.engine.run.correlation import definitions
 from baton.engine.run.data.environment import SandboxEnvironment
 from baton.engine.run.data.values import plain
@@ -170,15 +168,21 @@ class SpiffEngine:
 
     def first_due(self, definition: ProcessDefinition, start: str, now: datetime) -> datetime | None:
         """When the timer start event ``start`` is next due after ``now``, or None when never again."""
+        return starts.due_after(self._start(definition, start, now), now)
+
+    def next_due(
+        self, definition: ProcessDefinition, start: str, due_at: datetime, now: datetime
+    ) -> tuple[bool, datetime | None]:
+        """Whether the timer start that was due at ``due_at`` begins an instance ``now``, and when it is due next."""
+        element = self._models.of(definition).elements[definition.key, start]
+        return starts.after_pause(self._start(definition, start, now), element.catch_up, (due_at, now))
+
+    def _start(self, definition: ProcessDefinition, start: str, now: datetime) -> starts.When:
         event = next((found for found in definition.outline.starts if found.element_id == start), None)
         if event is None or event.timer is None:
             return None
-        text, zone = event.timer.strip(), self._models.of(definition).elements[definition.key, start].zone
-        value = text if timing.is_literal(text) or is_cron(text) else self._sandbox.evaluate(text, {}, now)
-        if isinstance(value, str) and (value.upper().startswith("R") or is_cron(value)):
-            return timing.cycle(value, definition.deployed_at, zone).after(now)
-        at = timing.instant(value, now, zone)
-        return at if at > now else None
+        zone = self._models.of(definition).elements[definition.key, start].zone
+        return starts.when(event.timer, (definition.deployed_at, now, zone), self._sandbox)
 
 
 def _values(environment: SandboxEnvironment, properties: Any, payload: Variables) -> Variables:

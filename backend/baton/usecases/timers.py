@@ -25,15 +25,18 @@ def fire(platform: Platform, instance_id: str) -> bool:
 
 
 def start_due(platform: Platform, definition_id: str, element_id: str) -> bool:
-    """Start an instance by a timer start that is due, and arm the start for its next time."""
+    """Start an instance by a timer start that is due, unless its model leaves out what was missed, and arm it for its next time."""
 
     def work(act: Act) -> bool:
         definition = act.uow.definition(definition_id)
         start = next(s for s in definition.outline.starts if s.element_id == element_id)
-        if not act.uow.start_is_due(definition_id, element_id, act.now):
+        due_at = act.uow.start_due_at(definition_id, element_id, act.now)
+        if due_at is None:
             return False
-        act.uow.arm_start(definition, start, platform.engine.first_due(definition, element_id, act.now))
-        begin(platform, act, definition, Start(kind="timer", name=element_id), (PLATFORM, None))
+        begins, next_due = platform.engine.next_due(definition, element_id, due_at, act.now)
+        act.uow.arm_start(definition, start, next_due)
+        if begins:
+            begin(platform, act, definition, Start(kind="timer", name=element_id), (PLATFORM, None))
         return True
 
     return run(platform, work)

@@ -115,7 +115,9 @@ class Due(Protocol):
     def due_instances(self, now: datetime, limit: int) -> list[str]:
         """Ids of instances with a due timer, oldest due first, each once."""
 
-    def start_is_due(self, definition_id: str, element_id: str, now: datetime) -> bool: ...
+    def start_due_at(self, definition_id: str, element_id: str, now: datetime) -> datetime | None:
+        """Since when a timer start is due, or None when it is not; nobody else gets it until the transaction ends."""
+
     def due_starts(self, now: datetime, limit: int) -> list[tuple[str, str, datetime]]:
         """(definition id, start element id, due_at) of due timer starts."""
 

@@ -41,8 +41,8 @@ _DUE_STARTS = (
     .order_by(start_timers.c.due_at, start_timers.c.definition_id)
     .limit(bindparam("most"))
 )
-_START_IS_DUE = (  # locked: of two workers that look at once, the second finds it armed anew
-    sa.select(start_timers.c.definition_id)
+_START_DUE_AT = (  # locked: of two workers that look at once, the second finds it armed anew
+    sa.select(start_timers.c.due_at)
     .where(
         start_timers.c.definition_id == bindparam("definition"),
         start_timers.c.element_id == bindparam("element"),
@@ -84,8 +84,9 @@ class JobWriter(Transaction):
     def due_jobs(self, now: datetime, limit: int) -> list[str]:
         return [row.id for row in self._rows(_DUE, now=now, most=limit)]
 
-    def start_is_due(self, definition_id: str, element_id: str, now: datetime) -> bool:
-        return bool(self._rows(_START_IS_DUE, definition=definition_id, element=element_id, now=now))
+    def start_due_at(self, definition_id: str, element_id: str, now: datetime) -> datetime | None:
+        row = self._row(_START_DUE_AT, definition=definition_id, element=element_id, now=now)
+        return None if row is None else row.due_at
 
     def due_starts(self, now: datetime, limit: int) -> list[tuple[str, str, datetime]]:
         return [(row.definition_id, row.element_id, row.due_at) for row in self._rows(_DUE_STARTS, now=now, most=limit)]

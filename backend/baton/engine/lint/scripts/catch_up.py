@@ -18,4 +18,10 @@ def catch_up(model: Model) -> Iterator[Hit]:
 
 def _repeats(event: etree._Element) -> bool:
     stays = {"boundaryEvent": "cancelActivity", "startEvent": "isInterrupting"}.get(local(event))
-    return stays is not None and event.get(stays) == "false" and event.find(f".//{{{BPMN}}}timeCycle") is not None
+    again = stays is not None and (event.get(stays) == "false" or _begins_process(event))
+    return again and event.find(f".//{{{BPMN}}}timeCycle") is not None
+
+
+def _begins_process(event: etree._Element) -> bool:
+    scope = event.getparent()
+    return local(event) == "startEvent" and scope is not None and local(scope) == "process"
