@@ -5,6 +5,7 @@ import { icon } from '../islands/icon.js';
 /** `load` answers a module whose `mount(root, page)` fills the side; `page` is the ModelPage, with `page.on(kind, listener)`. */
 const SIDES = [
   { id: 'properties', label: 'Properties', icon: 'adjustments-horizontal' },
+  { id: 'test', label: 'Test', icon: 'flask', load: () => import('./sides/test.js') },
 ];
 
 const KEPT = 'baton.modeler.side';

@@ -15,7 +15,9 @@ export class Marks {
     for (const [id, { state }] of elements) if (this.registry.get(id)) wanted.set(id, `is-${state}`);
     for (const id of flows) if (this.registry.get(id)) wanted.set(id, 'is-taken');
     for (const [id, mark] of this.applied) {
-      if (wanted.get(id) !== mark) { this.canvas.removeMarker(id, mark); this.applied.delete(id); }
+      if (wanted.get(id) === mark) continue;
+      if (this.registry.get(id)) this.canvas.removeMarker(id, mark);
+      this.applied.delete(id);
     }
     for (const [id, mark] of wanted) {
       if (!this.applied.has(id)) { this.canvas.addMarker(id, mark); this.applied.set(id, mark); }
