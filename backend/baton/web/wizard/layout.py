@@ -69,10 +69,7 @@ def shape(node: Node) -> str:
     """The element in the drawing, its name below when it does not fit inside."""
     (x, y), (width, height) = node.middle, SIZES[node.tag]
     bounds = f'<dc:Bounds x="{x - width // 2}" y="{y - height // 2}" width="{width}" height="{height}"/>'
-    label = ""
-    if node.tag != "userTask" and node.name:
-        where = (x + 22, y - height // 2 - 18) if node.tag == "boundaryEvent" else (x - 50, y + height // 2 + 6)
-        label = f'<bpmndi:BPMNLabel><dc:Bounds x="{where[0]}" y="{where[1]}" width="100" height="14"/></bpmndi:BPMNLabel>'
+    label = _label(*_beside(node)) if node.tag != "userTask" and node.name else ""
     marked = ' isMarkerVisible="true"' if node.tag == "exclusiveGateway" else ""
     return f"<bpmndi:BPMNShape id={quoteattr(f'{node.id}-shape')} bpmnElement={quoteattr(node.id)}{marked}>{bounds}{label}</bpmndi:BPMNShape>"
 
@@ -80,4 +77,20 @@ def shape(node: Node) -> str:
 def edge(flow: Flow) -> str:
     """The flow in the drawing."""
     points = "".join(f'<di:waypoint x="{x}" y="{y}"/>' for x, y in flow.points())
-    return f"<bpmndi:BPMNEdge id={quoteattr(f'{flow.id}-edge')} bpmnElement={quoteattr(flow.id)}>{points}</bpmndi:BPMNEdge>"
+    (x, y), (to_x, to_y) = flow.points()[:2]
+    where = (x + 6, (y + to_y) // 2 - 7) if x == to_x else ((x + to_x) // 2 - 40, y - 20)
+    label = _label(where, 60 if x == to_x else 80) if flow.name else ""
+    return (
+        f"<bpmndi:BPMNEdge id={quoteattr(f'{flow.id}-edge')} bpmnElement={quoteattr(flow.id)}>{points}{label}</bpmndi:BPMNEdge>"
+    )
+
+
+def _beside(node: Node) -> tuple[Point, int]:
+    """Where the name of an event or gateway stands free of its flows, and how wide it may be."""
+    (x, y), (_, height) = node.middle, SIZES[node.tag]
+    places = {"boundaryEvent": ((x + 22, y - height // 2 - 18), 100), "exclusiveGateway": ((x + 12, y - height // 2 - 14), 60)}
+    return places.get(node.tag, ((x - 50, y + height // 2 + 6), 100))
+
+
+def _label(where: Point, width: int) -> str:
+    return f'<bpmndi:BPMNLabel><dc:Bounds x="{where[0]}" y="{where[1]}" width="{width}" height="14"/></bpmndi:BPMNLabel>'
