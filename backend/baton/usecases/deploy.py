@@ -12,6 +12,7 @@ from baton.domain.policy import require
 from baton.domain.problems import Problem, errors, warnings
 from baton.usecases.act import Act, Answered, RequestKey, perform
 from baton.usecases.platform import Platform
+from baton.usecases.reviews import wants_approval
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,19 @@ def translated(platform: Platform, files: Mapping[str, bytes]) -> tuple[dict[str
 
 
 def deploy(platform: Platform, actor: Actor, files: Mapping[str, bytes], key: RequestKey | None = None) -> Deployment | Answered:
-    """Deploy every executable process of the files. Raises ``InvalidInput`` with all problems."""
+    """Deploy every executable process of the files. Raises ``InvalidInput`` with all problems, ``Forbidden`` where a second
+    person has to approve, which only a draft can be."""
     require(actor, "model.deploy")
     ours, report = accepted(platform, files)
-    return perform(platform, lambda act: deploy_checked(platform, act, ours, report, actor), key)
+
+    def work(act: Act) -> Deployment:
+        if wants_approval(platform, act.uow, None, {one.key for one in report.processes}):
+            require(
+                actor, "model.relax", message="A second person approves this process: import it as a draft and ask for a review."
+            )
+        return deploy_checked(platform, act, ours, report, actor)
+
+    return perform(platform, work, key)
 
 
 def accepted(platform: Platform, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], CheckReport]:

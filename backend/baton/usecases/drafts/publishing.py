@@ -8,8 +8,8 @@ from baton.domain.modelling import Draft, version_of
 from baton.domain.policy import require
 from baton.usecases.act import Act, run
 from baton.usecases.deploy import Deployment, accepted, deploy_checked
-from baton.usecases.drafts.reviews import is_approved, wants_approval
 from baton.usecases.platform import Platform
+from baton.usecases.reviews import is_approved, wants_approval
 from baton.usecases.testing.gate import require_green
 
 

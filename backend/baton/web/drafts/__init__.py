@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from baton.web.drafts import comparing, editing, versions
+from baton.web.drafts import comparing, editing, reviewing, versions
 
 
 def register(app: Flask) -> None:
     """Every part's addresses."""
-    for part in (editing, versions, comparing):
+    for part in (editing, versions, comparing, reviewing):
         app.register_blueprint(part.blueprint)

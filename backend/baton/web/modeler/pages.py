@@ -9,8 +9,8 @@ from baton.domain.definitions import ProcessDefinition
 from baton.domain.modelling import Draft
 from baton.domain.policy import can
 from baton.domain.ports.queries import DefinitionRow, PageRequest
-from baton.usecases import modelling
-from baton.usecases.drafts import reviews, versions
+from baton.usecases import modelling, reviews
+from baton.usecases.drafts import versions
 from baton.web.instances.standing import Diagram, diagram
 from baton.web.modeler.live import LiveView, live_of, live_view
 from baton.web.naming import person_names

@@ -16,10 +16,10 @@ LONGEST_NOTE = 2000
 APPROVE = "model.approve"
 
 
-def wants_approval(platform: Platform, uow: UnitOfWork, draft: Draft, keys: Iterable[str] = ()) -> bool:
+def wants_approval(platform: Platform, uow: UnitOfWork, draft: Draft | None, keys: Iterable[str] = ()) -> bool:
     """Whether a second person has to agree: the house says so for all, or somebody did for this draft or for another one
-    that publishes the same processes, so that a copy is no way round."""
-    if platform.publish_needs_approval or draft.needs_approval:
+    that publishes the same processes, so that a copy is no way round. Files without a draft have ``None``."""
+    if platform.publish_needs_approval or (draft is not None and draft.needs_approval):
         return True
     wanted = set(keys)
     strict = [other for other in uow.drafts() if other.needs_approval] if wanted else []
@@ -41,6 +41,13 @@ def needs_approval(platform: Platform, actor: Actor, draft_id: str) -> bool:
     with platform.store.read() as uow:
         draft = uow.draft(draft_id)
         return wants_approval(platform, uow, draft, _published(uow, draft))
+
+
+def approved(platform: Platform, actor: Actor, draft_id: str) -> bool:
+    """Whether somebody else agreed to the draft as it is stored."""
+    require(actor, "model.edit")
+    with platform.store.read() as uow:
+        return is_approved(uow, uow.draft(draft_id))
 
 
 def waits_for_approval(platform: Platform, actor: Actor, draft_id: str) -> bool:
