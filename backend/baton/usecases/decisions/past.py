@@ -13,7 +13,7 @@ from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.journal import Entry, canonical
 from baton.domain.policy import require
-from baton.domain.ports.decisions import Asked, CompiledDecision, DecisionText
+from baton.domain.ports.decisions import Asked, DecisionText
 from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.ports.queries import InstanceFilter, InstanceRow, PageRequest
 from baton.usecases.decisions.reading import is_decision
@@ -68,9 +68,8 @@ def compare(platform: Platform, actor: Actor, source: Source, after: str | None 
     """Ask the decision again about a page of what it was asked before."""
     require(actor, "model.edit")
     require(actor, "instance.see")
-    decision = compiled(platform, source)
-    edited = {text.id: text for text in platform.decisions.read(source.content, source.file)}
-    keys = _processes(platform, source.id)
+    edited = _Edited(platform, source)
+    keys = edited.processes()
     key, _, cursor = (after or "").partition(_BETWEEN)
     if key not in keys:
         key, cursor = (keys[0] if keys else ""), ""
@@ -78,22 +77,52 @@ def compare(platform: Platform, actor: Actor, source: Source, after: str | None 
         return Comparison(0, 0, (), None, None)
     page = platform.queries.instances(actor, InstanceFilter(definition_key=key), PageRequest(INSTANCES_A_PAGE, cursor or None))
     with platform.store.read() as uow:
-        found = [again for row in page.items for again in _again(platform, uow, row, (decision, edited))]
+        found = [again for row in page.items for again in edited.again(uow, row)]
     return Comparison(
         len(page.items), len(found), tuple(one for one in found if one.differs),
         min((row.instance.started_at for row in page.items), default=None), _further(keys, key, page.next),
     )  # fmt: skip
 
 
-def _processes(platform: Platform, decision: str) -> list[str]:
-    """The processes whose newest version holds the decision."""
-    rows = platform.queries.definitions(PageRequest(MOST_PROCESSES), latest_only=True).items
-    with platform.store.read() as uow:
-        return sorted(row.key for row in rows if decision in _texts(platform, uow.definition(row.id), decision))
+class _Edited:
+    """The decision as it is edited, and what stood in its place in each deployed version."""
+
+    def __init__(self, platform: Platform, source: Source) -> None:
+        self._platform = platform
+        self._decision = compiled(platform, source)
+        self._texts: Texts = {text.id: text for text in platform.decisions.read(source.content, source.file)}
+        self._deployed: dict[str, Texts] = {}
+
+    def processes(self) -> list[str]:
+        """The processes whose newest version holds the decision."""
+        rows = self._platform.queries.definitions(PageRequest(MOST_PROCESSES), latest_only=True).items
+        with self._platform.store.read() as uow:
+            return sorted(row.key for row in rows if self._decision.id in self._then(uow, row.id))
+
+    def again(self, uow: UnitOfWork, row: InstanceRow) -> Iterator[Again]:
+        """Every recorded evaluation of an instance, asked again."""
+        instance = row.instance
+        entries = uow.entries(instance.id, upto=ENTRIES_READ)
+        mark = f'"decision":{canonical(self._decision.id)}'
+        if not any(mark in entry.body for entry in entries):
+            return
+        then = self._then(uow, instance.definition_id)
+        for entry, record, variables in _records(entries, self._decision.id):
+            known = _known(self._decision.id, record["inputs"], then, self._texts)
+            trace = self._decision.trace(Asked({**variables, **known}, entry.at, known))
+            yield Again(
+                instance.id, instance.business_key, row.title, row.version, entry.at, record["inputs"], record["result"],
+                trace.value, tuple(record["rules"]), trace.rules, trace.error,
+            )  # fmt: skip
+
+    def _then(self, uow: UnitOfWork, definition_id: str) -> Texts:
+        if definition_id not in self._deployed:
+            self._deployed[definition_id] = _texts(self._platform, uow.definition(definition_id), self._decision.id)
+        return self._deployed[definition_id]
 
 
 def _texts(platform: Platform, definition: ProcessDefinition, decision: str) -> Texts:
-    """The decisions of the file that holds this one."""
+    """The decisions of the file that holds this one; none where the version does not have it."""
     named = decision.encode()
     for name, content in definition.files.items():
         if is_decision(name) and named in content:
@@ -108,22 +137,6 @@ def _further(keys: Sequence[str], key: str, cursor: str | None) -> str | None:
         return f"{key}{_BETWEEN}{cursor}"
     place = keys.index(key) + 1
     return f"{keys[place]}{_BETWEEN}" if place < len(keys) else None
-
-
-def _again(platform: Platform, uow: UnitOfWork, row: InstanceRow, edited: tuple[CompiledDecision, Texts]) -> Iterator[Again]:
-    decision, texts = edited
-    entries = uow.entries(row.instance.id, upto=ENTRIES_READ)
-    mark = f'"decision":{canonical(decision.id)}'
-    if not any(mark in entry.body for entry in entries):
-        return
-    recorded = _texts(platform, uow.definition(row.instance.definition_id), decision.id)
-    for entry, record, variables in _records(entries, decision.id):
-        known = _known(decision.id, record["inputs"], recorded, texts)
-        trace = decision.trace(Asked({**variables, **known}, entry.at, known))
-        yield Again(
-            row.instance.id, row.instance.business_key, row.title, row.version, entry.at, record["inputs"], record["result"],
-            trace.value, tuple(record["rules"]), trace.rules, trace.error,
-        )  # fmt: skip
 
 
 def _records(entries: Sequence[Entry], decision: str) -> Iterator[tuple[Entry, dict[str, Any], dict[str, Any]]]:
