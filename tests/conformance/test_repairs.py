@@ -51,9 +51,12 @@ PATCHED = [
     "bpmn/parser/TaskParser.py",
     "bpmn/parser/ProcessParser.py",
     "bpmn/parser/event_parsers.py",
+    "bpmn/parser/node_parser.py",
+    "bpmn/parser/util.py",
+    "spiff/parser/task_spec.py",
     "spiff/parser/event_parsers.py",
 ]
-DIGEST = "e657ee306eddd1e619667b7ee5988e4b32567ebaf24ca6714d026576171819d3"
+DIGEST = "007fd75e3cee6553da13661b43beac7ac4dcdb44aaa6db49d47eed6a47b189b0"
 
 SLOTS = {
     "booking.bpmn": {"amount": 1},

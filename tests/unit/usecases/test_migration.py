@@ -15,7 +15,7 @@ from baton.usecases import deploy, due, impact, instances, migration, replay, ta
 from baton.usecases import incidents as incident_acts
 from baton.usecases.activities import activities
 from baton.usecases.migration import Wish
-from conformance.edits import HEAD, flows, nodes, timer
+from conformance.migration.edits import HEAD, flows, nodes, timer
 
 FORM = b'{"schema": {"type": "object", "properties": {"%s": {"type": "string"}}}, "ui": {}}'
 USER = '<userTask id="a" name="Ask">{}</userTask>'

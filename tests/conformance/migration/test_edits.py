@@ -7,7 +7,7 @@ import pytest
 from baton.domain.engine import Migrate
 from baton.domain.instances import InstanceState
 from baton.domain.migration import CannotMigrate, Fate
-from conformance.edits import nodes, pause, script, sub, timer, version
+from conformance.migration.edits import nodes, pause, script, sub, timer, version
 from conformance.running import Run
 
 BASIC = nodes("start:s user:a user:b end:e")
