@@ -12,8 +12,9 @@ from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import Problem, errors
 from baton.engine.lint import lint
 from baton.engine.lint.model import Model, Surroundings
-from baton.engine.outline import executable, outline
-from baton.engine.xml import BadXml, children, parse_bpmn
+from baton.engine.outline import executable
+from baton.engine.reading import Reading, read
+from baton.engine.xml import BadXml, children
 
 CheckForm = Callable[[str, bytes], Iterable[Problem]]
 CompileTrial = Callable[[Mapping[str, bytes], ProcessOutline], Iterable[Problem]]
@@ -66,7 +67,7 @@ def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_f
             for decision in compiled.values():
                 found.problems.extend(replace(problem, file=name) for problem in decision.findings())
         elif name.endswith((".bpmn", ".xml")):
-            _read_bpmn(found, name, parse_bpmn(content, name))
+            _read_bpmn(found, name, read(content, name))
     except BadXml as bad:
         found.problems.append(bad.problem)
 
@@ -77,15 +78,15 @@ def _schemas(found: Found) -> set[str]:
     return {name for name in named if name and not name.endswith(".form.json")}
 
 
-def _read_bpmn(found: Found, name: str, root: etree._Element) -> None:
-    found.roots[name] = root
-    for process in outline(root, name):
+def _read_bpmn(found: Found, name: str, reading: Reading) -> None:
+    found.roots[name] = reading.root
+    for process in reading.processes:
         other = found.homes.setdefault(process.key, name)
         if other != name:
             message = f"The process “{process.key}” stands in {other} as well; remove one of them or give it another id."
             found.problems.append(Problem("duplicate-process", message, name, process.key))
         found.processes.append(process)
-    for element in children(root, "process"):
+    for element in children(reading.root, "process"):
         found.runs[element.get("id", "")] = executable(element)
 
 

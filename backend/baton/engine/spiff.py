@@ -31,6 +31,7 @@ from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.domain.problems import Problem
 from baton.engine.check import check
 from baton.engine.dialects.translation import translate
+from baton.engine.lint.texts import KnownTexts
 from baton.engine.migration.migrating import migrate, planned
 from baton.engine.migration.pair import Pair, Versions
 from baton.engine.model.compile import Models, compile_model
@@ -74,6 +75,7 @@ class SpiffEngine:
         self._decisions = decisions
         self._check_forms = check_forms or _no_forms
         self._models = Models(decisions)
+        self._texts = KnownTexts(sandbox)
         self._versions = Versions()
 
     def translate(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
@@ -82,7 +84,7 @@ class SpiffEngine:
 
     def check(self, files: Mapping[str, bytes]) -> CheckReport:
         """Parse, outline and lint; never raises for bad files."""
-        return check(files, self._sandbox, self._decisions, self._check_forms, self.try_to_compile)
+        return check(files, self._texts, self._decisions, self._check_forms, self.try_to_compile)
 
     def try_to_compile(self, files: Mapping[str, bytes], process: ProcessOutline) -> tuple[Problem, ...]:
         """Compile one process of ``files`` for trial."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMN_DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 BATON = "urn:baton:bpmn:1"
+_IN_BPMN = f"{{{BPMN}}}"
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -68,18 +70,24 @@ def children(element: etree._Element, tag: str, namespace: str = BPMN) -> Iterat
 
 def extension(element: etree._Element, tag: str, namespace: str) -> Iterator[etree._Element]:
     """The elements with that tag inside ``extensionElements``."""
-    for box in children(element, "extensionElements"):
-        yield from children(box, tag, namespace)
+    if len(element):
+        for box in children(element, "extensionElements"):
+            yield from children(box, tag, namespace)
 
 
 def local(element: etree._Element) -> str:
     """The tag without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=2048)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def is_bpmn(element: etree._Element) -> bool:
     """Whether the element belongs to BPMN itself rather than to an extension or the drawing."""
-    return str(element.tag).startswith(f"{{{BPMN}}}")
+    return str(element.tag).startswith(_IN_BPMN)
 
 
 def text_of(element: etree._Element | None) -> str:

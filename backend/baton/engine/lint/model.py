@@ -45,6 +45,8 @@ class Model:
         self._incoming: dict[str, list[etree._Element]] = defaultdict(list)
         self._outgoing: dict[str, list[etree._Element]] = defaultdict(list)
         self._attached: dict[str, list[etree._Element]] = defaultdict(list)
+        self._entries: dict[etree._Element, list[etree._Element]] = {}
+        self._following: dict[etree._Element, list[etree._Element]] = {}
         for element in root.iter(f"{{{BPMN}}}*"):
             if element.get("id"):
                 self.by_id.setdefault(element.get("id"), element)
@@ -97,22 +99,30 @@ class Model:
     @cached_property
     def reached(self) -> frozenset[str]:
         """Ids of the nodes that some token can come to."""
-        waiting = [node for scope in self.scopes() for node in self._entries(scope)]
+        waiting = [node for scope in self.scopes() for node in self.entries(scope)]
         seen: set[str] = set()
         while waiting:
             node = waiting.pop()
             if node.get("id", "") in seen:
                 continue
             seen.add(node.get("id", ""))
-            waiting.extend(self.attached(node))
-            waiting.extend(target for flow in self.outgoing(node) if (target := self.target(flow)) is not None)
+            waiting.extend(self.following(node))
         return frozenset(seen)
 
-    def _entries(self, scope: etree._Element) -> Iterator[etree._Element]:
-        for node in scope:
-            tag = local(node)
-            if tag == "startEvent" or is_event_sub_process(node) or is_compensation(node) or is_link_catch(node):
-                yield node
+    def following(self, node: etree._Element) -> list[etree._Element]:
+        """Where a token can be after the node, its boundary events first."""
+        known = self._following.get(node)
+        if known is None:
+            targets = (self.target(flow) for flow in self.outgoing(node))
+            known = self._following[node] = [*self.attached(node), *(target for target in targets if target is not None)]
+        return known
+
+    def entries(self, scope: etree._Element) -> list[etree._Element]:
+        """Where tokens of a process or sub-process appear."""
+        known = self._entries.get(scope)
+        if known is None:
+            known = self._entries[scope] = [node for node in scope if is_bpmn(node) and _is_entry(node)]
+        return known
 
     def label(self, element: etree._Element) -> str:
         """The element as people know it: its kind and its name or id."""
@@ -167,6 +177,13 @@ def is_compensation(node: etree._Element) -> bool:
 def is_link_catch(node: etree._Element) -> bool:
     """Whether the node is where a link comes out."""
     return local(node) == "intermediateCatchEvent" and has(node, "linkEventDefinition")
+
+
+def _is_entry(node: etree._Element) -> bool:
+    tag = local(node)
+    if tag == "sequenceFlow":
+        return False
+    return tag == "startEvent" or is_event_sub_process(node) or is_compensation(node) or is_link_catch(node)
 
 
 def condition_of(flow: etree._Element) -> str | None:

@@ -4,6 +4,7 @@ import threading
 import warnings
 from collections import OrderedDict
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,8 @@ from baton.engine.model.elements import DecisionTask
 from baton.engine.model.extensions import Element, Place, elements
 from baton.engine.model.parser import Parser
 from baton.engine.model.prepare import prepare
-from baton.engine.outline import outline
+from baton.engine.reading import read
 from baton.engine.repairs.flows import write_out
-from baton.engine.xml import parse_bpmn
 
 
 class CannotCompile(Exception):
@@ -45,8 +45,9 @@ def compile_model(files: Mapping[str, bytes], key: str, decisions: Decisions) ->
         if name.endswith(".dmn"):
             tables.update(decisions.compile(content, name)[0])
         elif name.endswith((".bpmn", ".xml")):
-            root = parse_bpmn(content, name)
-            known.update(elements(root, (one for process in outline(root, name) for one in process.elements.values())))
+            reading = read(content, name)
+            root = deepcopy(reading.root)
+            known.update(elements(root, (one for process in reading.processes for one in process.elements.values())))
             write_out(root)
             parser.add_bpmn_xml(root, name)
     with warnings.catch_warnings():

@@ -3,6 +3,7 @@
 They reach into private methods: the version is pinned, and a test refuses to pass when the patched source ever changes."""
 
 from baton.engine.repairs.events import boundary, catching, conditions, throwing, timers
+from baton.engine.repairs.flows import paths
 from baton.engine.repairs.joins import tokens, writes
 from baton.engine.repairs.loops import multi_instance, standard_loop
 from baton.engine.repairs.scopes import ending, starting, subprocess
@@ -28,6 +29,7 @@ _REPAIRS = (
     starting,
     multi_instance,
     standard_loop,
+    paths,
 )
 
 for _repair in _REPAIRS:

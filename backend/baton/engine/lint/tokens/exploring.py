@@ -75,7 +75,8 @@ def _explore(model: Model, scope: etree._Element, numbers: Numbers) -> Explored:
         elif not is_event_sub_process(node) and local(node) != "boundaryEvent":
             begins += [frozenset(way) for way in ways if way]
     # What a reminder starts may well be joined with the path that it reminds of: alone it only looks stuck.
-    return Explored(_Walk(steps).from_each(begins).stuck, _Walk(steps).from_each(begins + beside).crowded)
+    alone = _Walk(steps).from_each(begins)
+    return Explored(alone.stuck, _Walk(steps).from_each(begins + beside).crowded) if beside else alone
 
 
 def _ways(model: Model, node: etree._Element, numbers: Numbers) -> Iterator[tuple[int, ...]]:

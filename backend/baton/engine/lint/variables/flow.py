@@ -1,14 +1,13 @@
 """Which variables may have been written when a token comes to an element: a walk along every path, until nothing is new."""
 
-from collections.abc import Iterator
 from heapq import heappop, heappush
 
 from lxml import etree
 
-from baton.engine.lint.model import SUB_PROCESSES, Model, is_compensation, is_event_sub_process, is_link_catch
+from baton.engine.lint.model import SUB_PROCESSES, Model, is_event_sub_process
 from baton.engine.lint.variables.writes import NOTHING, assigned, items, writes
 from baton.engine.outline import FLOW_NODES
-from baton.engine.xml import BPMN, SPIFF, extension, is_bpmn, local, text_of
+from baton.engine.xml import BPMN, SPIFF, extension, local, text_of
 
 DATA = tuple(f"{{{BPMN}}}{tag}" for tag in ("dataObject", "dataObjectReference", "dataInput", "dataOutput", "property"))
 
@@ -49,7 +48,7 @@ class VariableFlow:
             if self.after.get(key) == found:
                 continue
             self.after[key] = found
-            reached = [after for after in self._following(node) if self._arrive(after, found)]
+            reached = [after for after in self._model.following(node) if self._arrive(after, found)]
             if local(node) in SUB_PROCESSES:
                 reached += self._enter(node, self.anywhere if is_event_sub_process(node) else self.inside(node))
             for after in reached:
@@ -67,38 +66,26 @@ class VariableFlow:
     def _enter(self, scope: etree._Element, given: frozenset[str]) -> list[etree._Element]:
         """The beginnings of a scope; what does not begin with it may find anything there."""
         return [
-            node for node in self._entries(scope) if self._arrive(node, given if local(node) == "startEvent" else self.anywhere)
+            node
+            for node in self._model.entries(scope)
+            if self._arrive(node, given if local(node) == "startEvent" else self.anywhere)
         ]
 
     def _ordered(self, process: etree._Element) -> list[etree._Element]:
         """Every node that is reached, sources first."""
         done: list[etree._Element] = []
         seen: set[etree._Element] = set()
-        waiting = [(node, False) for node in self._entries(process)]
+        waiting = [(node, False) for node in self._model.entries(process)]
         while waiting:
             node, left = waiting.pop()
             if left:
                 done.append(node)
             elif node not in seen:
                 seen.add(node)
-                inner = self._entries(node) if local(node) in SUB_PROCESSES else ()
+                inner = self._model.entries(node) if local(node) in SUB_PROCESSES else ()
                 waiting.append((node, True))
-                waiting += [(after, False) for after in (*self._following(node), *inner) if after not in seen]
+                waiting += [(after, False) for after in (*self._model.following(node), *inner) if after not in seen]
         return done[::-1]
-
-    def _following(self, node: etree._Element) -> Iterator[etree._Element]:
-        yield from self._model.attached(node)
-        for flow in self._model.outgoing(node):
-            target = self._model.target(flow)
-            if target is not None:
-                yield target
-
-    def _entries(self, scope: etree._Element) -> Iterator[etree._Element]:
-        for node in scope:
-            if is_bpmn(node) and (
-                local(node) == "startEvent" or is_event_sub_process(node) or is_compensation(node) or is_link_catch(node)
-            ):
-                yield node
 
     def inside(self, node: etree._Element) -> frozenset[str]:
         """What a node sees while it runs: its own items, and what its script before sets."""

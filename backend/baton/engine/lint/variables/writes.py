@@ -3,11 +3,13 @@
 import ast
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from baton.engine.lint.model import Model, definitions
+from baton.engine.lint.texts import LONGEST
 from baton.engine.outline import form_of
 from baton.engine.outputs import outputs_of
 from baton.engine.xml import BATON, SPIFF, children, extension, local, text_of
@@ -95,19 +97,27 @@ def _fields(schema: Mapping[str, Any]) -> Iterator[str]:
 
 def assigned(script: str) -> frozenset[str]:
     """Every name that a script sets."""
+    return _known(script) if len(script) <= LONGEST else _assigned(script)
+
+
+def _assigned(script: str) -> frozenset[str]:
     try:
         tree = ast.parse(script)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return UNKNOWN
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    found |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    return frozenset(found | {alias.asname or alias.name.split(".")[0] for alias in _imported(tree)})
+    return frozenset(name for node in ast.walk(tree) for name in _names(node))
 
 
-def _imported(tree: ast.AST) -> Iterator[ast.alias]:
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from node.names
+_known = lru_cache(maxsize=1000)(_assigned)
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        yield node.name
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
 
 
 def items(node: etree._Element) -> frozenset[str]:
