@@ -16,8 +16,10 @@ BPMN = b"""<?xml version="1.0" encoding="UTF-8"?>
   <process id="route" name="Route" isExecutable="true">
     <startEvent id="begin"/>
     <businessRuleTask id="decide" name="Decide"><extensionElements><spiff:calledDecisionId>dec</spiff:calledDecisionId></extensionElements></businessRuleTask>
+    <scriptTask id="forget" name="Forget"><script>order = {"lines": 99}</script></scriptTask>
     <endEvent id="end"/>
-    <sequenceFlow id="a" sourceRef="begin" targetRef="decide"/><sequenceFlow id="b" sourceRef="decide" targetRef="end"/>
+    <sequenceFlow id="a" sourceRef="begin" targetRef="decide"/><sequenceFlow id="b" sourceRef="decide" targetRef="forget"/>
+    <sequenceFlow id="c" sourceRef="forget" targetRef="end"/>
   </process>
 </definitions>"""
 RISK = decision(literal('if amount > 100 then "high" else "low"'), key="risk", name="risk")
