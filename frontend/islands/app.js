@@ -9,6 +9,7 @@ import { watchConfirm } from './habits/confirm.js';
 import { watchDrawer } from './habits/drawer.js';
 import { watchSelection } from './habits/selection.js';
 import { watchTabs } from './habits/tabs.js';
+import { watchReveals } from './habits/reveals.js';
 import { watchPrint } from './habits/print.js';
 
 // A failed request must not replace what the person typed with an error page.
@@ -21,4 +22,4 @@ document.addEventListener('htmx:response:error', (event) => {
 });
 document.addEventListener('htmx:error', () => toast('No connection to the server. Please try again.', { tone: 'error' }));
 
-for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchConfirm, watchDrawer, watchSelection, watchTabs, watchPrint, watchIslands]) watch(document);
+for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchIslands]) watch(document);

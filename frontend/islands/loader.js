@@ -5,6 +5,7 @@ const ISLANDS = {
   compare: () => import('../compare/compare.js'),
   replay: () => import('../viewer/replay.js'),
   modeler: () => import('../modeler/modeler.js'),
+  builder: () => import('../builder/builder.js'),
   decisions: () => import('../decisions/decisions.js'),
 };
 

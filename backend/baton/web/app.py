@@ -9,6 +9,10 @@ from baton.web.admin import health, incidents, people
 from baton.web.api import register as api
 from baton.web.auth import routes as auth_routes
 from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
+from baton.web.builder import lists as form_lists
+from baton.web.builder import making as form_making
+from baton.web.builder import routes as form_routes
+from baton.web.comments import routes as comment_routes
 from baton.web.decisions import routes as decision_routes
 from baton.web.documentation import routes as documentation_routes
 from baton.web.impact import routes as impact_routes
@@ -25,7 +29,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, wizard_routes, decision_routes, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, wizard_routes, decision_routes, form_routes, form_making, form_lists, incidents, health, people,
 )  # fmt: skip
 
 

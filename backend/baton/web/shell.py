@@ -19,6 +19,7 @@ _PLACES = (
     ("", "notices", "Notices", "bell", "/notices", "worklist.see"),
     ("Design", "processes", "Processes", "sitemap", "/models", "model.edit"),
     ("Design", "decisions", "Decisions", "table", "/decisions", "model.edit"),
+    ("Design", "forms", "Forms", "forms", "/forms", "model.edit"),
     ("Design", "packs", "Packs", "package-import", "/packs", "pack.see"),
     ("Administration", "incidents", "Incidents", "alert-triangle", "/incidents", "incident.see"),
     ("Administration", "health", "Health", "heartbeat", "/health", "health.see"),

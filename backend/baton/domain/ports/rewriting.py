@@ -16,5 +16,8 @@ class Rewriting(Protocol):
     def task_name(self, files: Mapping[str, bytes], element: str) -> str:
         """What the element is called. Raises ``NotFound``."""
 
+    def form_of(self, files: Mapping[str, bytes], element: str) -> str:
+        """The form that the element shows; empty where it shows none. Raises ``NotFound``."""
+
     def users_of(self, files: Mapping[str, bytes], form: str) -> tuple[tuple[str, str, str], ...]:
         """Every element that shows the form: file, id, name."""

@@ -55,6 +55,11 @@ def name_of(files: Mapping[str, bytes], element_id: str) -> str:
     return " ".join((element.get("name") or "").split())
 
 
+def form_of_element(files: Mapping[str, bytes], element_id: str) -> str:
+    """The form that it shows, if any."""
+    return form_of(_element(files, element_id)[1]) or ""
+
+
 def _element(files: Mapping[str, bytes], element_id: str) -> tuple[str, etree._Element]:
     found = next(((name, one) for name, one in _elements(files) if one.get("id") == element_id), None)
     if found is None:

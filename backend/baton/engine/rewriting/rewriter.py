@@ -20,6 +20,10 @@ class Rewriter:
         """What the element is called. Raises ``NotFound``."""
         return forms.name_of(files, element)
 
+    def form_of(self, files: Mapping[str, bytes], element: str) -> str:
+        """The form that the element shows, if any. Raises ``NotFound``."""
+        return forms.form_of_element(files, element)
+
     def users_of(self, files: Mapping[str, bytes], form: str) -> tuple[tuple[str, str, str], ...]:
         """Every element that shows the form: file, id, name."""
         return tuple((name, one.get("id", ""), one.get("name") or one.get("id", "")) for name, one in forms.shown_in(files, form))
