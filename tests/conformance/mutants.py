@@ -66,6 +66,7 @@ CHANGES: dict[str, Change] = {
     "links are not connected": replaced("repairs.flows.links.connect", nothing),
     "no gateway behind activities": replaced("repairs.flows.splits.insert", nothing),
     "flows without ids stay without": replaced("repairs.flows.names.give", nothing),
+    "second flows between two gateways stay": replaced("repairs.flows.doubles.part", nothing),
     "sub-processes without end stay without": replaced("repairs.flows.endings.add", nothing),
     "open paths do not end": replaced("model.prepare._end_open_paths", nothing),
     "event sub-processes are not wired": replaced("model.prepare._wire_event_subprocesses", nothing),

@@ -19,6 +19,9 @@ SIZES = {
     "first": (2, 3),
     "loop": (1, 1),
 }
+MARKS = ("many", "boundary", "beside", "none")
+"""What is no structure of its own: repetitions, events beside the flow, branches without an element."""
+SPLITS = ("xor", "and", "or", "fork", "choice")
 SMALL, LARGE = 8, 32
 """How many elements a model has, about."""
 
@@ -92,7 +95,7 @@ class Drawing:
             if around.simple
             else (*self.kinds, *(("fail",) if around.error else ()), *(("stop",) if around.scoped else ()))
         )
-        kinds = tuple(kind for kind in kinds if kind not in ("many", "boundary", "beside"))
+        kinds = tuple(kind for kind in kinds if kind not in MARKS)
         kind = self.chance.choice(kinds) if around.depth and self.count < self.most else "user"
         block = Block(kind, self.name(kind), around.context)
         if kind in ("sub", "call"):
@@ -102,6 +105,8 @@ class Drawing:
         elif kind in SIZES:
             inner = around.deeper(context=(*around.context, f"n_{block.id}")) if kind == "loop" else around.deeper()
             block.parts = [self.block(inner) for _ in range(self.chance.randint(*SIZES[kind]))]
+        if kind in SPLITS and "none" in self.kinds and self.chance.random() < 0.25:
+            block.parts[self.chance.randrange(len(block.parts))] = Block("none", self.name("none"), around.context)
         if kind == "first":
             block.events = [self.event("e") for _ in block.parts]
         if kind in ("user", "sub", "call") and not around.simple:
@@ -155,7 +160,7 @@ class Drawing:
 @cache
 def weighted(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The structures among ``kinds``, as often as they are to be drawn, and the marks that are none."""
-    marks = tuple(kind for kind in kinds if kind in ("many", "boundary", "beside"))
+    marks = tuple(kind for kind in kinds if kind in MARKS)
     return tuple(kind for kind in STRUCTURES if kind in kinds or kind in SIMPLE) + marks
 
 

@@ -20,7 +20,7 @@ from conformance.stories import strays
 
 KINDS = (
     *("xor", "and", "or", "loop", "fork", "choice", "first", "catch", "link", "sub", "call"),
-    *("many", "boundary", "beside"),
+    *("many", "boundary", "beside", "none"),
 )
 MOST_STEPS = 40
 Place = tuple[str, Key]

@@ -158,7 +158,7 @@ class Task(Wait):
 
 
 class Passing(Node):
-    """A link."""
+    """A link, or nothing at all."""
 
     def start(self) -> None:
         self.done()
@@ -187,6 +187,7 @@ KINDS: dict[str, type[Node]] = {
     "catch": Wait,
     "first": Wait,
     "link": Passing,
+    "none": Passing,
     "fail": Ending,
     "stop": Ending,
 }

@@ -121,11 +121,12 @@ class Writer:
 
     def branches(self, block: Block, split: str, join: str, conditional: bool) -> tuple[str, str]:
         for number, part in enumerate(block.parts):
-            first, last = self.emit(part)
+            first, last = (join, "") if part.kind == "none" else self.emit(part)
             default = number == len(block.parts) - 1
             condition = f"pick('{block.id}_{number}', {key_of(block.context)})" if conditional and not default else ""
             self.flow(split, first, condition)
-            self.flow(last, join)
+            if last:
+                self.flow(last, join)
             if conditional and default:
                 split_id = f'id="{split}"'
                 where = next(i for i, line in enumerate(self.lines) if split_id in line)

@@ -18,8 +18,10 @@ def run_to_rest(root: Root) -> None:
     while True:
         task = _next(root)
         if task is None:
+            if _settle(root):  # what follows from the command comes before timers that are late
+                continue
             fire_due(root)
-            if not (root.queue or root.urgent) and not _settle(root):
+            if not (root.queue or root.urgent):
                 return
         elif runs >= MOST_RUNS:
             root.stop(

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from baton.engine.repairs.flows import endings, links, names, splits
+from baton.engine.repairs.flows import doubles, endings, links, names, splits
 
 
 def write_out(root: etree._Element) -> None:
@@ -10,4 +10,5 @@ def write_out(root: etree._Element) -> None:
     names.give(root)
     links.connect(root)
     splits.insert(root)
+    doubles.part(root)
     endings.add(root)

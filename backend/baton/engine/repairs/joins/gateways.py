@@ -18,7 +18,8 @@ class TokenParallelGateway(ParallelGateway):  # type: ignore[misc]
 
 
 class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
-    """Fires when no active token of its scope can still reach an empty incoming flow without also reaching a full one."""
+    """Fires when no active token of its scope can still reach an empty incoming flow without also reaching a full one. Unless all
+    are full it looks when everything else rests: a gateway may be about to send more than the first token."""
 
     restless = True
     reach: dict[str, frozenset[str]]
@@ -32,6 +33,8 @@ class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
         empty = [name for name in self._inputs if name not in full]
         if not empty:
             return True
+        if my_task._state != TaskState.WAITING:
+            return False
         return not any(
             task.task_spec is not self and self._may_still_arrive(task.task_spec.name, empty, full)
             for task in my_task.workflow.active.values()
