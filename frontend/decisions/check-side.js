@@ -28,7 +28,7 @@ export class CheckSide {
   }
 
   line({ message, level, rule, table, element_id: id }) {
-    const where = table ? place(table) : '';
+    const where = table?.column ? place(table) : '';
     const go = () => this.page.editor.go(table ?? { decision: id });
     return element('li', {}, element('button', { type: 'button', 'data-level': level, onClick: go },
       icon(ICONS[level] ?? ICONS.error), element('span', {}, ...(where ? [element('b', {}, `${where}: `)] : []), message), element('code', {}, rule)));
