@@ -34,8 +34,6 @@ class Test {
 
   current() { return played(this.story, this.upto); }
 
-  person() { return this.story?.as ?? this.ways.people[0]?.id ?? 'somebody'; }
-
   nameOf(id) { return this.page.modeler.get('elementRegistry').get(id)?.businessObject.name || this.standing?.path.find((one) => one.element_id === id)?.name || id; }
 
   lastAdvanced() { return Boolean(this.story.step?.[this.upto - 1]?.advance); }

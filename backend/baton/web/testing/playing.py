@@ -104,7 +104,7 @@ def complete(id: str) -> tuple[Response, int] | Response:
     found = _form(asked, cast)
     submission = platform().forms.decode(found.form, _fields(asked), found.values)
     if submission.operation:
-        return jsonify(_shown_form(found, submission.values)), 422
+        return jsonify(_shown_form(found, submission.values))
     story = _continued(asked, found, {name: value for name, value in submission.values.items() if value is not None})
     standing = trial.play(platform(), cast, story)
     refused = standing.refused

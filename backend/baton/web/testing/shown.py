@@ -61,12 +61,17 @@ def trouble(found: Trouble) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def start(found: StartEvent, elements: Mapping[str, ElementOutline]) -> dict[str, Any]:
-    """One way to begin. Its ``name`` is what a story says: of the message or signal, else of the element."""
+def start(found: StartEvent, elements: Mapping[str, ElementOutline], people: People) -> dict[str, Any]:
+    """One way to begin, and somebody of its lane who could. Its ``name`` is what a story says: of the message or signal, else of
+    the element."""
     element = elements.get(found.element_id)
     name = found.name if found.kind in ("message", "signal") else None if found.kind == "none" else found.element_id
     title = element.name if element and element.name != found.element_id else label(found.element_id)
-    return {"kind": found.kind, "name": name, "element_id": found.element_id, "title": title, "form": bool(found.form)}
+    lane = element.lane if element else None
+    person = next((id for id, groups in people.items() if lane in groups), next(iter(people), "somebody"))
+    return {
+        "kind": found.kind, "name": name, "element_id": found.element_id, "title": title, "form": bool(found.form), "suggested": person,
+    }  # fmt: skip
 
 
 def coverage(found: Covered) -> dict[str, Any]:

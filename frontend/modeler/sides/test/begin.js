@@ -15,7 +15,7 @@ export function begin(test) {
   const words = ({ process, start }) => [processes.length > 1 ? `${process.title}: ` : '', start.title, KINDS[start.kind] ? ` (${KINDS[start.kind]}${start.name && start.kind !== 'timer' ? ` “${start.name}”` : ''})` : ''].join('');
   const first = Math.max(0, ways.findIndex(({ process }) => process === here));
   const way = select(ways.map((one, index) => [String(index), words(one)]), String(first));
-  const person = input({ value: test.person(), list: 'test-people', required: true });
+  const person = input({ value: ways[first].start.suggested, list: 'test-people', required: true });
   const at = input({ type: 'datetime-local', value: '2026-03-02T09:00', required: true });
   const rest = element('div', {});
   const story = () => {
@@ -23,7 +23,7 @@ export function begin(test) {
     return begun(process.key, start, person.value.trim() || 'somebody', `${at.value || '2026-03-02T09:00'}:00Z`);
   };
   const show = () => rest.replaceChildren(startWith(test, ways[Number(way.value)].start, story));
-  way.addEventListener('change', show);
+  way.addEventListener('change', () => { person.value = ways[Number(way.value)].start.suggested; show(); });
   show();
   return [section('Begin', [field('Start', way), element('div', { class: 'test-pair' }, field('As', person), field('Clock (UTC)', at)), rest])];
 }

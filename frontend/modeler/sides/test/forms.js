@@ -31,11 +31,13 @@ export class RealForm {
   }
 
   async send(submitter) {
-    const operation = submitter?.name === '~op';
     const outcome = submitter?.name === 'outcome' ? submitter.value : '';
     this.form.setAttribute('aria-busy', 'true');
     try {
-      this.done(await this.test.ask('/complete', this.body({ fields: collected(this.form, submitter), outcome })), operation);
+      const answer = await this.test.ask('/complete', this.body({ fields: collected(this.form, submitter), outcome }));
+      // A row more, a question revealed: the form again. Else it was accepted and the story goes on.
+      if (answer.html) this.show(answer);
+      else this.done(answer);
     } catch (error) {
       if (!(error instanceof Refused) || !error.details?.html) this.fail(error);
       else this.show(error.details);
