@@ -239,7 +239,7 @@ export async function mount(root) {
   await page.open(xml);
   page.enable('undo', false);
   page.enable('redo', false);
-  if (root.dataset.url) new Sides(root.querySelector('[data-sides]'), page);
+  if (root.dataset.url) page.sides = new Sides(root.querySelector('[data-sides]'), page);
   const left = page.readable && await page.autosave.kept.left(xml);
   if (left) await page.takeUp(left);
   const open = root.querySelector('[data-presence]');

@@ -5,6 +5,8 @@ import { icon } from '../islands/icon.js';
 /** `load` answers a module whose `mount(root, page)` fills the side; `page` is the ModelPage, with `page.on(kind, listener)`. */
 const SIDES = [
   { id: 'properties', label: 'Properties', icon: 'adjustments-horizontal' },
+  { id: 'variables', label: 'Variables', icon: 'variable', load: () => import('./sides/variables.js') },
+  { id: 'comments', label: 'Comments', icon: 'message-2', load: () => import('./sides/comments.js') },
   { id: 'test', label: 'Test', icon: 'flask', load: () => import('./sides/test.js') },
 ];
 

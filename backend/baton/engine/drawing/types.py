@@ -56,27 +56,29 @@ class Parts:
     outputs: tuple[tuple[str, Kind], ...] = ()
 
 
-def form_kinds(files: Mapping[str, bytes], name: str | None) -> dict[str, Kind]:
-    """The fields of a form; none when it cannot be read, which the check of forms says."""
+def form_kinds(files: Mapping[str, bytes], name: str | None, read_only: bool = False) -> dict[str, Kind]:
+    """The fields of a form that people fill in, or those they only read; none when it cannot be read, which the check says."""
     content = files.get(name) if name else None
     try:
         told = json.loads(content) if content else {}
     except (ValueError, RecursionError):
         return {}
     schema = told.get("schema", told) if isinstance(told, dict) else {}
-    return dict(_fields(schema)) if isinstance(schema, dict) else {}
+    return dict(_fields(schema, read_only)) if isinstance(schema, dict) else {}
 
 
-def _fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, Kind]]:
+def _fields(schema: Mapping[str, Any], read_only: bool) -> Iterator[tuple[str, Kind]]:
     properties = schema.get("properties")
     for name, one in properties.items() if isinstance(properties, dict) else ():
+        if isinstance(one, dict) and bool(one.get("readOnly")) is not read_only:
+            continue
         yield name, _kind(one) if isinstance(one, dict) else Kind()
     for key in PARTS:
         part = schema.get(key)
         parts = part if isinstance(part, list) else [*part.values(), part] if isinstance(part, dict) else []
         for one in parts:
             if isinstance(one, dict):
-                yield from _fields(one)
+                yield from _fields(one, read_only)
 
 
 def _kind(schema: Mapping[str, Any]) -> Kind:

@@ -61,6 +61,8 @@ def _writes(model: Model) -> Iterator[_Write]:
         if tag in ("userTask", "manualTask", "startEvent"):
             how = "start form" if tag == "startEvent" else "form"
             yield from ((name, kind, Touch(id, how)) for name, kind in form_kinds(model.around.files, form_of(node)).items())
+        for box in () if tag != "startEvent" else extension(node.getparent(), "process", BATON):
+            yield box.get("initiator", ""), Kind("text"), Touch(id, "who starts it")
         outcomes = tuple(filter(None, (box.get("value") for box in extension(node, "outcome", BATON))))
         if outcomes:
             yield "outcome", Kind("text", outcomes), Touch(id, "outcome")
@@ -108,6 +110,9 @@ def _reads(model: Model) -> Iterator[tuple[str, Touch]]:
         for name in sorted(model.around.sandbox.reads(text)) if text else ():
             yield name, Touch(id, how)
     for node in model.nodes:
+        yield from (
+            (name, Touch(node.get("id", ""), "form")) for name in form_kinds(model.around.files, form_of(node), read_only=True)
+        )
         for box in extension(node, "instructionsForEndUser", SPIFF):
             yield from ((name, Touch(node.get("id", ""), "instructions")) for name in _SHOWN.findall(text_of(box)))
 

@@ -1,0 +1,1 @@
+"""Comments on drafts, as a page of their own and beside the diagram."""
