@@ -39,7 +39,7 @@ export function pathOf(timer) {
   return [...path];
 }
 
-/** Context: {element, timer, act: remind | escalate | path, to, people, target}. */
+/** Context: {element, timer, act: remind | escalate | path, to, people, computed, target}; `computed`: `to` is an expression. */
 class DrawDeadline {
   constructor(injector) {
     Object.assign(this, { factory: injector.get('elementFactory'), modeling: injector.get('modeling'), place: injector.get('autoPlace'), copy: injector.get('moddleCopy'), catalog: injector.get('config.catalog'), write: new Extensions(injector) });
@@ -64,15 +64,16 @@ class DrawDeadline {
     return this.modeling.createShape(shape, { x: freePlace(element), y: element.y + element.height }, element, { attach: true });
   }
 
-  remind(event, { element, to }) {
+  remind(event, { element, to, computed }) {
     const task = this.factory.createShape({ type: 'bpmn:ServiceTask' });
     const object = getBusinessObject(task);
     const title = getBusinessObject(element).name || element.id;
-    object.name = `Remind ${to}`;
+    object.name = computed ? 'Remind' : `Remind ${to}`;
     object.extensionElements = this.write.create('bpmn:ExtensionElements', { values: [] }, object);
     const operation = this.catalog.operations.find(({ id }) => id === NOTICE) ?? { id: NOTICE, parameters: [{ name: 'to' }, { name: 'text' }] };
     const operator = this.write.operator(operation, object.extensionElements);
-    const values = { to: JSON.stringify(to), text: JSON.stringify(`${title} is waiting`) };
+    // Who is computed for the task is computed for the reminder as well.
+    const values = { to: computed ? to : JSON.stringify(to), text: JSON.stringify(`${title} is waiting`) };
     operator.parameterList.parameters.forEach((parameter) => { if (values[parameter.id]) parameter.value = values[parameter.id]; });
     object.extensionElements.values = [operator];
     this.place.append(this.place.append(event, task), this.factory.createShape({ type: 'bpmn:EndEvent' }));

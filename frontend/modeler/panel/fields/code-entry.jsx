@@ -65,7 +65,7 @@ export function CodeEntry({ id, element, label, description, placeholder, value,
   }, [value]);
 
   return <Field id={id} label={label} help={description} edited={Boolean(value)} aside={aside}>
-    <div class="code-entry" ref={host} />
+    <div class="bio-properties-panel-input code-entry" ref={host} />
     <Trial text={value} script={script} variables={variables} functions={catalog.functions ?? []} />
   </Field>;
 }

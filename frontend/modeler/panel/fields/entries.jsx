@@ -4,6 +4,7 @@ import { Condition } from './condition.jsx';
 import { CodeEntry } from './code-entry.jsx';
 import { useModel } from './model.js';
 import { Names } from './names.jsx';
+import { shownAsEdited } from './parts.jsx';
 import { Value } from './value.jsx';
 
 export function Text({ element, id, place, label, description, validate, placeholder }) {
@@ -43,7 +44,6 @@ const PlacedCondition = own(Condition);
 const PlacedNames = own(Names);
 const PlacedValue = own(Value);
 
-const shownAsEdited = (node) => Boolean(node?.querySelector('[data-edited]'));
 const entry = (component, isEdited) => (id, place, label, description, more = {}) => ({ id, component, place, label, description, isEdited, ...more });
 
 /** `text('baton-title', place, 'Title', 'Shown on the worklist')`: one line of a group. */

@@ -33,7 +33,7 @@ function Chips({ id, label, value, onChange, options, placeholder }) {
     if (event.key === 'Enter') { event.preventDefault(); add(event.target.value); }
     if (event.key === 'Backspace' && !typed && chosen.length) onChange(joined(chosen.slice(0, -1)));
   };
-  return <div class="panel-chips">
+  return <div class="bio-properties-panel-input panel-chips">
     {chosen.map((name) => <span class="panel-chip" key={name} title={name}>{said(name)}<button type="button" aria-label={`Remove ${said(name)}`} onClick={() => onChange(joined(chosen.filter((other) => other !== name)))}><Icon name="x" /></button></span>)}
     <input id={`bio-properties-panel-${id}`} class="panel-chips-input" type="text" list={`${id}-known`} value={typed} placeholder={chosen.length ? '' : placeholder} aria-label={`${label}: add`} spellcheck={false}
       onInput={input} onKeyDown={key} onBlur={(event) => add(event.target.value)} />

@@ -13,6 +13,9 @@ export function Field({ id, label, help, edited, children, aside, error }) {
   </div>;
 }
 
+/** Whether the panel's group counts a field as filled; the panel hands over the first input inside. */
+export const shownAsEdited = (input) => Boolean(input?.closest('[data-edited]'));
+
 export function Icon({ name }) {
   const host = useRef(null);
   useEffect(() => { host.current.replaceChildren(icon(name)); }, [name]);

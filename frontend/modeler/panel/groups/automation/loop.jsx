@@ -2,7 +2,7 @@
 import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { condition, text, tick, value } from '../../fields/entries.jsx';
 import { useModel, useVariables } from '../../fields/model.js';
-import { Field, Suggestions, Typed, variableOptions } from '../../fields/parts.jsx';
+import { Field, Suggestions, Typed, variableOptions, shownAsEdited } from '../../fields/parts.jsx';
 import { expressionOf, flagOf } from '../../fields/places.js';
 import { isVariable } from '../../words/names.js';
 
@@ -57,14 +57,13 @@ function Named({ id, element, place, label, help, kinds }) {
     <Suggestions id={`${id}-known`} options={variableOptions(known)} /></Field>;
 }
 
-const isEdited = (node) => Boolean(node?.querySelector('[data-edited]'));
 const list = (loop) => [
-  { id: 'baton-loop-input', component: Named, isEdited, place: named(loop, 'loopDataInputRef', 'bpmn:ItemAwareElement'), label: 'The list', kinds: ['list'], help: 'A variable that holds a list.' },
+  { id: 'baton-loop-input', component: Named, isEdited: shownAsEdited, place: named(loop, 'loopDataInputRef', 'bpmn:ItemAwareElement'), label: 'The list', kinds: ['list'], help: 'A variable that holds a list.' },
   text('baton-loop-item', named(loop, 'inputDataItem', 'bpmn:DataInput'), 'Each item is called', 'A variable inside of each run.', { validate: variable }),
 ];
 const results = (loop) => [
   text('baton-loop-result', named(loop, 'outputDataItem', 'bpmn:DataOutput'), 'Each run answers with', 'A variable of the run, such as outcome.', { validate: variable }),
-  { id: 'baton-loop-output', component: Named, isEdited, place: named(loop, 'loopDataOutputRef', 'bpmn:ItemAwareElement'), label: 'The answers are collected in', help: 'A variable that becomes a list, in the order of the items.' },
+  { id: 'baton-loop-output', component: Named, isEdited: shownAsEdited, place: named(loop, 'loopDataOutputRef', 'bpmn:ItemAwareElement'), label: 'The answers are collected in', help: 'A variable that becomes a list, in the order of the items.' },
 ];
 const COUNT = { get: (element) => String(getBusinessObject(element).loopCharacteristics?.loopMaximum ?? ''), set: (element, text, { write }) => write.update(element, getBusinessObject(element).loopCharacteristics, { loopMaximum: Number(text) || undefined }) };
 
@@ -74,7 +73,7 @@ function entries(loop, way) {
       text('baton-loop-most', COUNT, 'At most', 'Runs; as many as it takes when empty.', { validate: (count) => (!count || /^\d{1,6}$/.test(count) ? null : 'A whole number.') })];
   }
   const what = way === 'items' ? list(loop) : [value('baton-loop-number', expressionOf(loop, 'loopCardinality'), 'How many times', undefined, { type: 'number', placeholder: 'len(signers)' })];
-  return [...what, { id: 'baton-loop-order', component: Order, isEdited }, ...results(loop), condition('baton-loop-stop', expressionOf(loop, 'completionCondition'), 'Stop when', 'What is still open then is taken back. Every item is done when empty.')];
+  return [...what, { id: 'baton-loop-order', component: Order, isEdited: shownAsEdited }, ...results(loop), condition('baton-loop-stop', expressionOf(loop, 'completionCondition'), 'Stop when', 'What is still open then is taken back. Every item is done when empty.')];
 }
 
 export const canRepeat = (element) => is(element, 'bpmn:Activity') && !getBusinessObject(element).triggeredByEvent;
@@ -82,5 +81,5 @@ export const canRepeat = (element) => is(element, 'bpmn:Activity') && !getBusine
 export function loop(element) {
   const { loopCharacteristics } = getBusinessObject(element);
   const way = wayOf(element);
-  return { id: 'baton-loop', label: 'Repetition', entries: [{ id: 'baton-loop-way', component: Way, isEdited }, ...(loopCharacteristics ? entries(loopCharacteristics, way) : [])] };
+  return { id: 'baton-loop', label: 'Repetition', entries: [{ id: 'baton-loop-way', component: Way, isEdited: shownAsEdited }, ...(loopCharacteristics ? entries(loopCharacteristics, way) : [])] };
 }

@@ -2,7 +2,7 @@
 import { extension, NOTHING } from '../../../extensions.js';
 import { choice, text, value } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
-import { Field, Typed } from '../../fields/parts.jsx';
+import { Field, shownAsEdited, Typed } from '../../fields/parts.jsx';
 import { attributeOf, fieldOf } from '../../fields/places.js';
 import { UNITS } from '../../words/duration.js';
 import { isVariable } from '../../words/names.js';
@@ -77,7 +77,7 @@ export function operation(element, { catalog }) {
     ...(known ? [] : [{ id: 'baton-operation-unknown', component: Unknown }]),
     ...inputs(operator, known, catalog),
     text('baton-result', fieldOf(operator, 'resultVariable'), 'Keep the answer in', known?.result || 'The name of a variable; nothing is kept when empty.', { validate: variable }),
-    { id: 'baton-retry', component: Retry, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+    { id: 'baton-retry', component: Retry, isEdited: shownAsEdited },
     ...(Object.keys(known?.errors ?? {}).length ? [{ id: 'baton-errors', component: Errors, errors: known.errors }] : []),
   ] : [];
   return { id: 'baton-operation', label: 'Connector', shouldOpen: true, entries: [choice('baton-operation-id', operationOf(catalog), 'Operation', undefined, { options: choices, none: 'choose…' }), ...more] };

@@ -2,7 +2,7 @@
 import { owner } from '../../../extensions.js';
 import { text, value } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
-import { Field, Suggestions, Typed } from '../../fields/parts.jsx';
+import { Field, shownAsEdited, Suggestions, Typed } from '../../fields/parts.jsx';
 import { attributeOf } from '../../fields/places.js';
 
 const ZONE = attributeOf('baton:Process', 'timeZone');
@@ -20,7 +20,7 @@ function Zone({ id, element }) {
 
 export const process = () => ({ id: 'baton-process', label: 'Instances', shouldOpen: true, entries: [
   value('baton-key', attributeOf('baton:Process', 'businessKey'), 'Business key', 'The name people know an instance by, computed from what it was started with.', { placeholder: 'order_no' }),
-  { id: 'baton-zone', component: Zone, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+  { id: 'baton-zone', component: Zone, isEdited: shownAsEdited },
   text('baton-apqc', attributeOf('baton:Process', 'apqcId'), 'APQC id', 'Its place in the APQC framework, such as 9.2.4.', { validate: apqc }),
 ] });
 

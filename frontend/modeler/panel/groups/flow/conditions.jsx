@@ -4,7 +4,7 @@ import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
 import { condition } from '../../fields/entries.jsx';
 import { Condition } from '../../fields/condition.jsx';
 import { useModel } from '../../fields/model.js';
-import { Field } from '../../fields/parts.jsx';
+import { Field, shownAsEdited } from '../../fields/parts.jsx';
 import { expressionOf } from '../../fields/places.js';
 import { sayCondition } from '../../words/condition.js';
 
@@ -33,7 +33,7 @@ function Otherwise({ id, element }) {
 export function flowCondition(element) {
   const isDefault = getBusinessObject(element.source).default === getBusinessObject(element);
   return { id: 'baton-condition', label: 'Condition', shouldOpen: true, entries: [
-    { id: 'baton-otherwise', component: Otherwise, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+    { id: 'baton-otherwise', component: Otherwise, isEdited: shownAsEdited },
     ...(isDefault ? [] : [condition('baton-condition', place(element), 'Taken when')]),
   ] };
 }
@@ -61,4 +61,4 @@ function Flows({ id, element }) {
     {object.default && <button type="button" class="panel-add" onClick={() => setDefault(model, element, null)}>No flow is taken otherwise</button>}</div>;
 }
 
-export const gateway = () => ({ id: 'baton-flows', label: 'Ways out', shouldOpen: true, entries: [{ id: 'baton-flows-list', component: Flows, isEdited: (node) => Boolean(node?.matches('[data-edited]')) }] });
+export const gateway = () => ({ id: 'baton-flows', label: 'Ways out', shouldOpen: true, entries: [{ id: 'baton-flows-list', component: Flows, isEdited: shownAsEdited }] });

@@ -1,7 +1,7 @@
 // How a message finds the one instance it is for: a value of the message that equals a value here.
 import { useService } from 'bpmn-js-properties-panel';
 import { useModel } from '../../fields/model.js';
-import { Field, Icon, Typed } from '../../fields/parts.jsx';
+import { Field, Icon, shownAsEdited, Typed } from '../../fields/parts.jsx';
 
 const HERE = 'spiffworkflow:ProcessVariableCorrelation';
 
@@ -57,4 +57,4 @@ function Key({ property, retrieval, holder, element, sends, onRemove }) {
     <button type="button" class="panel-remove" aria-label={`Remove ${property.name || property.id}`} onClick={onRemove}><Icon name="x" /></button></div>;
 }
 
-export const correlation = (element, holder, sends) => [{ id: 'baton-correlation', component: Keys, holder, sends, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) }];
+export const correlation = (element, holder, sends) => [{ id: 'baton-correlation', component: Keys, holder, sends, isEdited: shownAsEdited }];

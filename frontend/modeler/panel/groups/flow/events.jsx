@@ -3,7 +3,7 @@ import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
 import { useService } from 'bpmn-js-properties-panel';
 import { condition, text, tick, value } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
-import { Field } from '../../fields/parts.jsx';
+import { Field, shownAsEdited } from '../../fields/parts.jsx';
 import { bodyIn, expressionOf, fieldOf, flagOf } from '../../fields/places.js';
 import { isVariable } from '../../words/names.js';
 import { correlation } from './correlation.jsx';
@@ -51,13 +51,12 @@ function free(known, word) {
   return `${word}-${number}`;
 }
 
-const isEdited = (node) => Boolean(node?.querySelector('[data-edited]'));
 
 function chosen(element, kind) {
   const { word, property, code, help } = KINDS[kind];
   const target = referring(element, kind).get(property);
   const name = target ? [text(`baton-${word}-name`, fieldOf(target, 'name'), 'Its name', `Everywhere this ${word} is used.`)] : [];
-  return [{ id: `baton-${word}`, component: Reference, kind, isEdited }, ...name, ...(target && code ? [text(`baton-${word}-code`, fieldOf(target, code), 'Its code', help)] : [])];
+  return [{ id: `baton-${word}`, component: Reference, kind, isEdited: shownAsEdited }, ...name, ...(target && code ? [text(`baton-${word}-code`, fieldOf(target, code), 'Its code', help)] : [])];
 }
 
 /** Where a message's content stands: in older files on the message itself, which the engine reads first. */

@@ -3,6 +3,7 @@ import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { timerOf, timerProperties } from '../../deadline-command.js';
 import { choice } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
+import { shownAsEdited } from '../../fields/parts.jsx';
 import { When } from '../../fields/when.jsx';
 import { attributeOf } from '../../fields/places.js';
 import { zoneOf } from '../automation/process.jsx';
@@ -27,7 +28,7 @@ export function timer(element) {
   const cycle = timerOf(definitionOf(element, 'Timer')).kind === 'cycle';
   const keeps = is(element, 'bpmn:BoundaryEvent') || getBusinessObject(element).$parent?.triggeredByEvent;
   return { id: 'baton-timer', label: 'Time', shouldOpen: true, entries: [
-    { id: 'baton-timer-when', component: TimerWhen, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+    { id: 'baton-timer-when', component: TimerWhen, isEdited: shownAsEdited },
     ...(cycle && keeps ? [choice('baton-timer-missed', attributeOf('baton:Timer', 'catchUp'), 'Times missed during a pause', undefined, { options: MISSED, none: 'one, or all where the number is limited' })] : []),
   ] };
 }

@@ -3,7 +3,7 @@ import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
 import { extension } from '../../../extensions.js';
 import { names, value } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
-import { Field } from '../../fields/parts.jsx';
+import { Field, shownAsEdited } from '../../fields/parts.jsx';
 import { attributeOf } from '../../fields/places.js';
 import { joined, split } from '../../words/names.js';
 
@@ -63,11 +63,11 @@ export function assignment(element, { catalog, injector }) {
   const shows = (name) => way === name || Boolean(task(name).get(element));
   const fallback = ['fallbackGroups', 'fallbackUsers'];
   return { id: 'baton-people', label: 'Assignment', shouldOpen: true, entries: [
-    { id: 'baton-way', component: Way, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+    { id: 'baton-way', component: Way, isEdited: shownAsEdited },
     ...(shows('candidateGroups') ? [names('baton-groups', task('candidateGroups'), 'Groups', 'Everybody in them sees the task and can take it. They replace the lane.', { options: catalog.groups, placeholder: 'Add a group' })] : []),
     ...(shows('assignee') ? [value('baton-assignee', task('assignee'), 'Person', 'Chosen here, or computed, such as initiator.', { options: catalog.users, placeholder: 'initiator' })] : []),
     ...(shows('candidateUsers') ? [names('baton-users', task('candidateUsers'), 'People', 'Each of them sees the task and can take it.', { options: catalog.users, placeholder: 'Add a person' })] : []),
-    { id: 'baton-not-same', component: NotSame, isEdited: (node) => Boolean(node?.querySelector('[data-edited]')) },
+    { id: 'baton-not-same', component: NotSame, isEdited: shownAsEdited },
     names('baton-fallback-groups', task('fallbackGroups'), 'If that is nobody: groups', 'Used when everything above comes to nobody.', { options: catalog.groups, placeholder: 'Add a group' }),
     ...(injector && (extension(element, 'baton:Task')?.get('fallbackUsers') || task(fallback[0]).get(element) === '')
       ? [names('baton-fallback-users', task('fallbackUsers'), 'If that is nobody: people', undefined, { options: catalog.users, placeholder: 'Add a person' })] : []),

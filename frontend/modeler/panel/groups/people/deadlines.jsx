@@ -3,10 +3,10 @@ import { useState } from '@bpmn-io/properties-panel/preact/hooks';
 import { useService } from 'bpmn-js-properties-panel';
 import { getBusinessObject } from 'bpmn-js/lib/util/ModelUtil';
 import { DEADLINE, pathOf, timerOf, timersOf } from '../../deadline-command.js';
-import { useModel } from '../../fields/model.js';
-import { Field, Icon, Moments, Suggestions } from '../../fields/parts.jsx';
+import { useModel, useVariables } from '../../fields/model.js';
+import { Field, Icon, Moments, Suggestions, shownAsEdited } from '../../fields/parts.jsx';
 import { useMoments, Amount, When } from '../../fields/when.jsx';
-import { split } from '../../words/names.js';
+import { isComputed, split } from '../../words/names.js';
 import { zoneOf } from '../automation/process.jsx';
 import { laneOf, task } from './assignment.jsx';
 
@@ -39,13 +39,14 @@ function Add({ id, element, catalog }) {
   const stack = useService('commandStack');
   const registry = useService('elementRegistry');
   const selection = useService('selection');
+  const known = useVariables().map(({ name }) => name);
   const [timer, setTimer] = useState({ when: 'after', amount: 2, unit: 'days' });
   const [act, setAct] = useState('remind');
   const submit = (event) => {
     event.preventDefault();
     const to = event.target.elements.to?.value.trim();
     const target = registry.get(event.target.elements.target?.value);
-    const context = { element, timer, act, to, target, people: catalog.users.some(({ value }) => value === to) };
+    const context = { element, timer, act, to, target, people: catalog.users.some(({ value }) => value === to), computed: isComputed(to ?? '', known) };
     stack.execute(DEADLINE, context);
     selection.select(act === 'path' && !target ? context.event : element);
   };
@@ -70,7 +71,6 @@ function Timers({ id, element, catalog }) {
     <Add key={element.id} id={`${id}-new`} element={element} catalog={catalog} /></div>;
 }
 
-const isEdited = (node) => Boolean(node?.matches('[data-edited]') || node?.querySelector('[data-edited]'));
 export const deadlines = (element, { catalog }) => ({ id: 'baton-deadline', label: 'Deadlines and reminders', shouldOpen: true, entries: [
-  { id: 'baton-due', component: Due, isEdited }, { id: 'baton-timers', component: Timers, catalog, isEdited },
+  { id: 'baton-due', component: Due, isEdited: shownAsEdited }, { id: 'baton-timers', component: Timers, catalog, isEdited: shownAsEdited },
 ] });
