@@ -33,7 +33,8 @@ class Obstacle:
 class Plan:
     """What a migration would meet and do. ``changed``: something differs at or ahead of the instance's tokens. ``calls`` are
     activities whose call to the outside would be another one or is given up: fine unless it is under way. ``begins`` and
-    ``ends`` are the names of what begins to wait and of what waits no longer."""
+    ``ends`` are the names of what begins to wait and of what waits no longer, ``differs`` those of elements that are other ones,
+    or that only one of the versions has."""
 
     obstacles: tuple[Obstacle, ...] = ()
     changed: bool = False
@@ -41,6 +42,7 @@ class Plan:
     calls: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
     @property
     def fate(self) -> Fate:

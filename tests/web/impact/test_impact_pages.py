@@ -52,7 +52,7 @@ def test_a_designer_sees_what_a_draft_means_before_it_is_published(browser, star
     words = plain(page.text)
     assert "1 Migrates" in words
     assert "0 Cannot migrate" in words
-    assert re.search(r"PO-1 v1 Check order Migrates", words)
+    assert re.search(r"PO-1 v1 Check order Check order Migrates", words)
     assert "choice." not in page.text
 
 

@@ -24,10 +24,10 @@ Marking = frozenset[Token]
 
 @dataclass
 class Ahead:
-    """What tokens can meet: joins that wait for ever, and elements where two come together unjoined. ``complete``: all ways
-    were tried."""
+    """What tokens can meet: joins that wait for ever, with the flows that never bring a token, and elements where two come
+    together unjoined. ``complete``: all ways were tried."""
 
-    stuck: set[str] = field(default_factory=set)
+    stuck: dict[str, set[str]] = field(default_factory=dict)
     crowded: set[str] = field(default_factory=set)
     complete: bool = True
 
@@ -53,7 +53,9 @@ def _after(spec: Any, marking: Marking, found: Ahead) -> Iterator[Marking]:
     """Plain elements move first, then joins that have all they need, then what may merge."""
     moves = sorted((rank, token) for token in marking if (rank := _rank(spec, token, marking)) is not None)
     if not moves:
-        found.stuck |= {name for _, name in marking if _joins_all(spec.task_specs.get(name))}
+        for name in {name for _, name in marking if _joins_all(spec.task_specs.get(name))}:
+            missing = set(spec.task_specs[name]._inputs) - {before for before, after in marking if after == name}
+            found.stuck.setdefault(name, set()).update(missing)
         return
     token = moves[0][1]
     name = token[1]

@@ -11,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 from baton.domain.migration import Obstacle
 from baton.engine.migration.pair import SPLIT, Pair
 from baton.engine.migration.tokens import armed, listeners, passes, place, split_of, tokens, waits_at_join
+from baton.engine.migration.wording import bare, label, sentence
 from baton.engine.model.elements import ParkingServiceTask
 from baton.engine.repairs.joins.tokens import TAKEN_BY, flow
 
@@ -100,9 +101,9 @@ class _Fitting:
     def _begin(self, token: Any, new: Any) -> None:
         if isinstance(token.task_spec, ParkingServiceTask) and token._state == TaskState.STARTED:
             self.found.calls.append(self.root.name(token))
-            self.found.remarks.append(f"“{self._label(token)}” makes another call now; it is made anew.")
+            self.found.remarks.append(f"{sentence(self._label(token))} makes another call now; it is made anew.")
         elif place(token)[1] not in self.pair.mapping:
-            self.found.remarks.append(f"What “{self._label(token)}” waits for is another event now; it begins to wait anew.")
+            self.found.remarks.append(f"What {self._label(token)} waits for is another event now; it begins to wait anew.")
         self.found.anew[token.id] = new.name
         self.found.ended += [listener.id for listener in listeners(token)]
 
@@ -157,13 +158,13 @@ class _Fitting:
         """A token that waits for others has come from somewhere: the new version must lead from there."""
         came_from = flow(token)
         if type(new) is not type(token.task_spec):
-            self._refuse(token, spec, f"A branch waits at “{self._label(token)}”, which joins in another way in the new version.")
+            self._refuse(token, spec, f"A branch waits at {self._label(token)}, which joins in another way in the new version.")
         elif new.name != "process:join" and self.pair.name(came_from) not in new._inputs:
-            told = self._name(spec, came_from)
+            told = label(self.pair.old.model, token.workflow.spec, came_from)
             self._refuse(
                 token,
                 spec,
-                f"A branch came from “{told}” and waits at “{self._label(token)}”; no flow leads so in the new version.",
+                f"A branch came from {told} and waits at {self._label(token)}; no flow leads so in the new version.",
             )
         else:
             self.found.carried[token.id] = new
@@ -172,7 +173,7 @@ class _Fitting:
         """A token that a failed join has taken already."""
         new = self.pair.spec_of(spec, task.task_spec.name)
         if type(new) is not type(task.task_spec) or not set(task.task_spec._inputs) <= set(new._inputs):
-            self._refuse(task, spec, f"“{self._label(task)}” failed while joining branches; resolve the incident first.")
+            self._refuse(task, spec, f"{sentence(self._label(task))} failed while joining branches; resolve the incident first.")
         else:
             self.found.carried[task.id] = new
 
@@ -191,7 +192,7 @@ class _Fitting:
             self.found.ended.append(listener.id)
             if there is not None and there.name in has and there.name not in begin:
                 begin.append(there.name)
-                self.found.remarks.append(f"“{self._name(spec, there.name)}” was changed; it begins to listen anew.")
+                self.found.remarks.append(f"{sentence(self._new(spec, there.name))} was changed; it begins to listen anew.")
         if split is not None:
             self.found.listen[token.id] = begin
 
@@ -226,19 +227,18 @@ class _Fitting:
 
     def _refuse(self, token: Any, spec: Any, message: str, mappable: bool = False) -> None:
         _, element = place(token)
-        self.found.obstacles.append(Obstacle(self.root.name(token), element, self._label(token), spec.name, message, mappable))
+        self.found.obstacles.append(
+            Obstacle(self.root.name(token), element, bare(self._label(token)), spec.name, message, mappable)
+        )
 
     def _at(self, token: Any) -> str:
-        return f"It stands at “{self._label(token)}”"
+        return f"It stands at {self._label(token)}"
 
     def _label(self, token: Any) -> str:
-        around = token.task_spec.around
-        return (around.outline.name or around.id) if around is not None else place(token)[1]
+        return label(self.pair.old.model, token.workflow.spec, token.task_spec.name)
 
-    def _name(self, spec: Any, name: str) -> str:
-        found = spec.task_specs.get(name)
-        around = getattr(found, "around", None)
-        return (around.outline.name or around.id) if around is not None else name
+    def _new(self, spec: Any, name: str) -> str:
+        return label(self.pair.new.model, spec, name)
 
 
 def _name(item: Any) -> str | None:

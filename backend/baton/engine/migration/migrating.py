@@ -1,5 +1,6 @@
 """The two things that can be asked: what would a migration meet, and do it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from baton.engine.migration.fitting import Fit, fit
 from baton.engine.migration.pair import Pair
 from baton.engine.migration.planning import plan
 from baton.engine.migration.tokens import open_scopes
+from baton.engine.migration.wording import bare, called
 from baton.engine.repairs.failure import CAUSED_BY_MODEL
 from baton.engine.run.outcome.difference import advance
 from baton.engine.run.outcome.following import Difference
@@ -37,7 +39,8 @@ def planned(state: State, pair: Pair, sandbox: Sandbox, now: datetime) -> Plan:
         step = _do(state, copy, pair, found)
     except CannotMigrate as refusal:
         return replace(answer, obstacles=(Obstacle("", "", "", pair.new.definition.key, str(refusal)),))
-    return replace(answer, begins=_named(step, pair, "waiting"), ends=_named(step, pair, "cancelled"))
+    begins, ends = (_named(step, pair, state) for state in ("waiting", "cancelled"))
+    return replace(answer, begins=begins, ends=ends, remarks=(*answer.remarks, *_goes_on_as(step, pair)))
 
 
 def migrate(state: State, pair: Pair, sandbox: Sandbox, now: datetime) -> Advance:
@@ -116,9 +119,20 @@ def _named(step: Advance, pair: Pair, state: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(pair, move.process, move.element_id) for move in found))
 
 
+def _goes_on_as(step: Advance, pair: Pair) -> Iterator[str]:
+    """One sentence for each element that took the place of another one."""
+    moves = {move.activity: move for move in step.moves}
+    for pairs in step.renamed:
+        if all(name in moves for name in pairs):
+            before, after = (_name(pair, moves[name].process, moves[name].element_id) for name in pairs)
+            yield f"“{before}” goes on as “{after}”."
+
+
 def _name(pair: Pair, scope: str, element_id: str) -> str:
-    element = pair.new.model.elements.get((scope, element_id)) or pair.old.model.elements.get((scope, element_id))
-    return element.outline.name if element is not None else element_id
+    for elements in (pair.new.model.elements, pair.old.model.elements):
+        if element := elements.get((scope, element_id)):
+            return bare(called(element, element_id, elements))
+    return element_id
 
 
 def _user_tasks(root: Any) -> list[Any]:

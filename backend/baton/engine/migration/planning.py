@@ -10,6 +10,7 @@ from baton.engine.migration.ahead import Marking, look
 from baton.engine.migration.fitting import Fit
 from baton.engine.migration.pair import Pair
 from baton.engine.migration.tokens import open_scopes, place, tokens, waits_at_join
+from baton.engine.migration.wording import bare, called, label, sentence
 from baton.engine.model.extensions import Place
 from baton.engine.repairs.joins.gateways import TokenParallelGateway
 from baton.engine.repairs.joins.tokens import flow
@@ -25,16 +26,16 @@ def plan(root: Any, pair: Pair, found: Fit) -> Plan:
     before, after = _around(root, pair, found)
     if not obstacles:
         obstacles += _eyes(root, pair, after)
-    changed = bool(
-        obstacles
-        or found.anew
-        or found.calls
-        or found.ended
-        or any(found.listen.values())
-        or before != after
-        or not all(pair.same(one) for one in before)
-    )
-    return Plan(tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls))
+    other = (before ^ after) | {one for one in before & after if not pair.same(one)}
+    changed = bool(obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or other)
+    return Plan(tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls), differs=_names(pair, other))
+
+
+def _names(pair: Pair, places: set[Place]) -> tuple[str, ...]:
+    """What elements are called, what only SpiffWorkflow knows left out."""
+    known = ((pair.new.model.elements.get(one) or pair.old.model.elements.get(one)) for one in sorted(places))
+    told = (called(one, one.id, {**pair.old.model.elements, **pair.new.model.elements}) for one in known if one is not None)
+    return tuple(dict.fromkeys(bare(one) for one in told))
 
 
 def _ahead(root: Any, scope: Any, how: tuple[Pair, Fit]) -> Iterator[Obstacle]:
@@ -50,14 +51,14 @@ def _ahead(root: Any, scope: Any, how: tuple[Pair, Fit]) -> Iterator[Obstacle]:
     if before == after and _graph(scope.spec) == _graph(spec):
         return
     old, new = look(scope.spec, before), look(spec, after)
-    for name in sorted(new.stuck - old.stuck):
-        told = _label(spec, name)
-        yield _obstacle(root, here[0], (spec, f"“{told}” would wait for ever for a branch that this instance never began."))
+    model = pair.new.model
+    for name in sorted(new.stuck.keys() - old.stuck.keys()):
+        missing = " and ".join(label(model, spec, one) for one in sorted(new.stuck[name]))
+        told = f"{sentence(label(model, spec, name))} would wait for ever for {missing}, which this instance never began."
+        yield _obstacle(root, here[0], (spec, told))
     for name in sorted(new.crowded - old.crowded):
-        told = _label(spec, name)
-        yield _obstacle(
-            root, here[0], (spec, f"Branches of this instance would meet at “{told}” unjoined and go on several times.")
-        )
+        told = f"Branches of this instance would meet at {label(model, spec, name)} unjoined and go on several times."
+        yield _obstacle(root, here[0], (spec, told))
     if not new.complete and any(isinstance(node, TokenParallelGateway) for node in spec.task_specs.values()):
         yield _obstacle(root, here[0], (spec, "There are too many ways ahead to be sure that every join gets its branches."))
 
@@ -73,12 +74,8 @@ def _graph(spec: Any) -> dict[str, tuple[Any, ...]]:
 def _obstacle(root: Any, token: Any, what: tuple[Any, str]) -> Obstacle:
     spec, message = what
     _, element = place(token)
-    return Obstacle(root.name(token), element, _label(token.workflow.spec, token.task_spec.name), spec.name, message)
-
-
-def _label(spec: Any, name: str) -> str:
-    around = getattr(spec.task_specs.get(name), "around", None)
-    return (around.outline.name or around.id) if around is not None else name
+    around = token.task_spec.around
+    return Obstacle(root.name(token), element, around.outline.name if around is not None else element, spec.name, message)
 
 
 def _eyes(root: Any, pair: Pair, ahead: set[Place]) -> Iterator[Obstacle]:

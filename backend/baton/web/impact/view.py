@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from baton.domain.actors import Actor
-from baton.domain.definitions import ProcessDefinition
+from baton.domain.definitions import ElementOutline, ProcessDefinition
 from baton.domain.migration import Fate, Obstacle, Plan
 from baton.domain.policy import can
 from baton.domain.ports.queries import PageRequest
@@ -14,6 +15,7 @@ from baton.web.wired import platform
 from baton.web.words import Chip, listed
 
 PAGE = 100
+ALIKE = 0.5
 _CHIPS = {
     Fate.UNAFFECTED: Chip("Unaffected", "circle-check", "ok"),
     Fate.MIGRATES: Chip("Migrates", "arrow-right", "info"),
@@ -61,6 +63,7 @@ class Gap:
     instances: int
     options: tuple[tuple[str, str], ...]
     chosen: str
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ def _reasons(plan: Plan) -> tuple[str, ...]:
         return tuple(dict.fromkeys(obstacle.message for obstacle in plan.obstacles))
     again = set(plan.begins) & set(plan.ends)
     ends, begins = _told(plan.ends, again), _told(plan.begins, again)
-    parts = (f"Ends: {ends}." if ends else "", f"Begins: {begins}." if begins else "", *plan.remarks)
+    ahead = f"Different from here on: {listed(plan.differs)}." if plan.differs else ""
+    parts = (*plan.remarks, f"Ends: {ends}." if ends else "", f"Begins: {begins}." if begins else "", ahead)
     return tuple(part for part in parts if part)
 
 
@@ -122,16 +126,45 @@ def _told(names: Iterable[str], without: set[str]) -> str:
 
 def _gaps(items: Iterable[Affected], target: ProcessDefinition, wanted: Asked) -> tuple[Gap, ...]:
     """One question for each element that something has to take the place of; what was answered stays in sight."""
-    asking: dict[str, list[Obstacle]] = {}
+    asking: dict[str, list[tuple[Obstacle, str]]] = {}
     for item in items:
         for element_id, obstacle in {one.element_id: one for one in item.plan.obstacles if one.mappable}.items():
-            asking.setdefault(element_id, []).append(obstacle)
-    found = [
-        Gap(f"{PLACE}{id}", ones[0].name, len(ones), _options(target, ones[0].scope), wanted.mapping.get(id, ""))
-        for id, ones in asking.items()
-    ]
+            asking.setdefault(element_id, []).append((obstacle, item.row.instance.definition_id))
+    found = [_gap(id, ones, target, wanted.mapping.get(id, "")) for id, ones in asking.items()]
+    old = _old_elements(items)
     answered = (id for id in wanted.mapping if id not in asking)
-    return (*found, *(Gap(f"{PLACE}{id}", id, 0, _options(target, ""), wanted.mapping[id]) for id in answered))
+    return (
+        *found,
+        *(Gap(f"{PLACE}{id}", old[id].name if id in old else id, 0, _options(target, ""), wanted.mapping[id]) for id in answered),
+    )
+
+
+def _old_elements(items: Iterable[Affected]) -> dict[str, ElementOutline]:
+    """The elements of the versions that these instances would leave."""
+    with platform().store.read() as uow:
+        versions = [uow.definition(id) for id in {item.row.instance.definition_id for item in items}]
+    return {id: element for version in versions for id, element in version.outline.elements.items()}
+
+
+def _gap(id: str, asking: list[tuple[Obstacle, str]], target: ProcessDefinition, chosen: str) -> Gap:
+    obstacle, left = asking[0]
+    options = _options(target, obstacle.scope)
+    suggestion = "" if chosen else _suggestion(id, left, target, options)
+    return Gap(f"{PLACE}{id}", obstacle.name, len(asking), options, chosen or suggestion, bool(suggestion))
+
+
+def _suggestion(id: str, left: str, target: ProcessDefinition, options: tuple[tuple[str, str], ...]) -> str:
+    """The one new element of the same kind if there is just one, or the one that is called much the same."""
+    with platform().store.read() as uow:
+        old = uow.definition(left).outline.elements
+    new = target.outline.elements
+    if id not in old:
+        return ""
+    fresh = [one for one, _ in options if one not in old and new[one].type == old[id].type]
+    if len(fresh) == 1:
+        return fresh[0]
+    names = {new[one].name.lower(): one for one in fresh}
+    return next((names[name] for name in get_close_matches(old[id].name.lower(), names, 1, ALIKE)), "")
 
 
 def _options(target: ProcessDefinition, scope: str) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,7 @@ class PlanSchema(Out):
     obstacles = fields.List(fields.Nested(ObstacleSchema))
     remarks = fields.List(fields.String())
     begins = fields.List(fields.String(), metadata={"description": "names of what begins to wait"})
+    differs = fields.List(fields.String(), metadata={"description": "names of elements at or ahead of it that are other ones"})
     ends = fields.List(fields.String(), metadata={"description": "names of what waits no longer"})
 
 
