@@ -21,7 +21,7 @@ export function mount(host) {
     }
   };
 
-  host.addEventListener('htmx:before:swap', focus.keep);
+  host.addEventListener('htmx:before:swap', () => { focus.keep(); withoutEmptyStyles(host); });
   document.addEventListener('htmx:after:swap', () => { focus.restore(); settle(); });
   host.addEventListener('change', (event) => applied(host, event));
   host.addEventListener('dblclick', (event) => editLabel(host, event.target.closest('.canvas-field')));
@@ -31,6 +31,11 @@ export function mount(host) {
     if (host.isConnected && host.querySelector('#builder')?.dataset.unsaved === 'yes') event.preventDefault();
   });
   settle();
+}
+
+/** Dragging leaves empty style attributes behind; copied to the new stage they would break the page's policy. */
+function withoutEmptyStyles(host) {
+  host.querySelectorAll('[style=""]').forEach((one) => one.removeAttribute('style'));
 }
 
 /** Nobody is in the middle of a word or a drag. */

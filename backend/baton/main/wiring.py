@@ -63,7 +63,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, decisions=decisions, forms=forms,
         clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
-        documents=Typesetter(), rewriting=Rewriter(), point=parts.point,
+        documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.publish_approval == "1",
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):

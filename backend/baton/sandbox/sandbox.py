@@ -7,6 +7,7 @@ from typing import Any
 from baton.domain.ports.sandbox import FunctionSignature, SandboxError
 from baton.sandbox.expressions.compiler import compiled
 from baton.sandbox.expressions.functions.signatures import SIGNATURES
+from baton.sandbox.renaming import renamed
 from baton.sandbox.scripts import runner
 from baton.sandbox.scripts.free_names import script_reads
 from baton.sandbox.scripts.source import read
@@ -51,6 +52,10 @@ class HybridSandbox:
             return script_reads(read(text).tree)
         except SandboxError:
             return frozenset()
+
+    def renamed(self, text: str, old: str, new: str) -> str:
+        """``text`` with the variable under another name. Raises ``SandboxError``."""
+        return renamed(text, old, new)
 
     def evaluate(self, text: str, variables: Mapping[str, Any], now: datetime) -> Any:
         """The value of an expression. Raises ``SandboxError``."""

@@ -138,7 +138,14 @@ class TestKeys:
 
     @pytest.mark.parametrize(
         ("key", "words"),
-        [("class", "word of the expression"), ("amount", "already"), ("2x", "letters"), ("", "Give"), ("a" * 100, "60 characters"), ("a b", "letters")],
+        [
+            ("class", "word of the expression"),
+            ("amount", "already"),
+            ("2x", "letters"),
+            ("", "Give"),
+            ("a" * 100, "60 characters"),
+            ("a b", "letters"),
+        ],
     )
     def test_a_bad_key_is_refused_with_a_sentence(self, key, words):
         done = DESK.edit(ORDER, RenameField("item", key))
@@ -220,7 +227,9 @@ class TestProperties:
         assert done.document.schema["properties"][path].get(field) == ORDER.schema["properties"][path].get(field)
 
     def test_a_message_of_ones_own_is_what_people_read(self):
-        done = DESK.edit(ORDER, SetProperties("item", {"message_required": "We need it.", "message_maxLength": "Shorter, please."})).document
+        done = DESK.edit(
+            ORDER, SetProperties("item", {"message_required": "We need it.", "message_maxLength": "Shorter, please."})
+        ).document
         assert problems(done, {}) == [("item", "We need it.")]
         assert problems(done, {"item": "x" * 61}) == [("item", "Shorter, please.")]
 
@@ -245,7 +254,11 @@ class TestReadingAndWriting:
 
     @pytest.mark.skipif(not EXAM, reason="the forms of other projects are not here")
     def test_forms_of_others_are_saved_as_they_were_and_can_be_shown_on_the_canvas(self):
-        files = [path for folder in ("rjsf-playground", "jsonforms-examples") for path in sorted((Path(EXAM) / "forms" / folder).glob("*.json"))]
+        files = [
+            path
+            for folder in ("rjsf-playground", "jsonforms-examples")
+            for path in sorted((Path(EXAM) / "forms" / folder).glob("*.json"))
+        ]
         assert len(files) > 70
         for path in files:
             document = DESK.parse(path.read_text())

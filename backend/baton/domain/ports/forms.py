@@ -30,6 +30,9 @@ class FormBuilding(Protocol):
     def edit(self, document: FormDocument, edit: FormEdit) -> Edited:
         """The document after one edit. What cannot be done changes nothing and is a problem."""
 
+    def follow(self, document: FormDocument, old: str, new: str) -> Edited:
+        """The document where a variable has another name: its field, and choices that are taken from it."""
+
     def lines(self, document: FormDocument) -> tuple[FieldLine, ...]:
         """Every field that can be edited, in the order of the page."""
 

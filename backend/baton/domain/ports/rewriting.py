@@ -1,7 +1,29 @@
 """The socket for changes to models that are made from elsewhere: every byte that is not meant stays as it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place that speaks of a variable: ``where`` in words, ``before`` and ``after`` as text. ``after`` is None where it
+    cannot be changed by itself, with ``reason``."""
+
+    file: str
+    where: str
+    before: str
+    after: str | None
+    element_id: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Files in which a variable has another name, and every place that was changed or would have to be."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
 
 
 class Rewriting(Protocol):
@@ -21,3 +43,7 @@ class Rewriting(Protocol):
 
     def users_of(self, files: Mapping[str, bytes], form: str) -> tuple[tuple[str, str, str], ...]:
         """Every element that shows the form: file, id, name."""
+
+    def rename_variable(self, files: Mapping[str, bytes], old: str, new: str) -> Carried:
+        """Every expression, script, template and decision of the models with the variable under its new name. Only whole names
+        are replaced, found by reading the text as what it is; the same letters inside of quotes stay."""

@@ -34,6 +34,10 @@ class Sandbox(Protocol):
     def reads(self, text: str) -> frozenset[str]:
         """The free variable names of an expression or script (empty when it does not parse)."""
 
+    def renamed(self, text: str, old: str, new: str) -> str:
+        """``text`` (an expression or a script) with the variable ``old`` called ``new``: whole names only, and only where they
+        mean the variable. Raises ``SandboxError`` where that cannot be done safely."""
+
     def evaluate(self, text: str, variables: Mapping[str, Any], now: datetime) -> Any:
         """The value of an expression; ``now`` is the only clock it sees. Raises ``SandboxError``."""
 

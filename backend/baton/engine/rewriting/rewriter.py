@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 
-from baton.engine.rewriting import forms
+from baton.domain.ports.rewriting import Carried
+from baton.domain.ports.sandbox import Sandbox
+from baton.engine.rewriting import forms, variables
 
 
 class Rewriter:
     """Implements ``baton.domain.ports.rewriting.Rewriting``; holds nothing, so all threads may share it."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
 
     def link_form(self, files: Mapping[str, bytes], element: str, form: str) -> dict[str, bytes]:
         """The diagram in which the element shows this form. Raises ``NotFound``."""
@@ -27,3 +32,7 @@ class Rewriter:
     def users_of(self, files: Mapping[str, bytes], form: str) -> tuple[tuple[str, str, str], ...]:
         """Every element that shows the form: file, id, name."""
         return tuple((name, one.get("id", ""), one.get("name") or one.get("id", "")) for name, one in forms.shown_in(files, form))
+
+    def rename_variable(self, files: Mapping[str, bytes], old: str, new: str) -> Carried:
+        """The files with the variable under its new name."""
+        return variables.rename(files, old, new, self._sandbox)

@@ -1,7 +1,7 @@
 """Edits of a document's structure: fields added, moved, copied, removed, given other keys."""
 
 import copy
-from typing import Any
+from typing import Any, cast
 
 from baton.domain.building import AddField, CopyField, Edited, FormDocument, MoveField, RemoveField, RenameField, ShiftField
 from baton.domain.problems import WARNING, Problem
@@ -9,7 +9,9 @@ from baton.forms.building.conditions import storing
 from baton.forms.building.keys import free, key_from, key_problem
 from baton.forms.building.places import Spot, Working
 from baton.forms.pages.widgets import Widget
+from baton.forms.schema.normalise import MAY_BE_VARIABLE, options_variable
 from baton.forms.schema.paths import join, parent
+from baton.forms.schema.walk import everywhere
 
 DEEPEST = 8
 
@@ -117,6 +119,16 @@ def rename(document: FormDocument, edit: RenameField) -> Edited:
         ui["ui:order"] = [edit.key if name == spot.key else name for name in ui["ui:order"]]
     _rename_total(working, spot, edit.key)
     return Edited(working.done(), join(spot.group.path, edit.key))
+
+
+def choices_from(document: FormDocument, old: str, new: str) -> Edited:
+    """Fields that take their choices from a variable take them from its new name."""
+    working = Working(document)
+    for _, part in everywhere(working.schema):
+        for word in MAY_BE_VARIABLE:
+            if options_variable(part.get(word)) == old:
+                cast(dict[str, Any], part)[word] = [part[word][0].removesuffix(old) + new]
+    return Edited(working.done())
 
 
 def _rename_total(working: Working, spot: Spot, key: str) -> None:

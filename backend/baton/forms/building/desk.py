@@ -65,6 +65,11 @@ class BuildersDesk:
             path = getattr(edit, "path", getattr(edit, "parent", ""))
             return Edited(document, "", (Problem("form.no-field", f"The form has no field “{path}” any more."),))
 
+    def follow(self, document: FormDocument, old: str, new: str) -> Edited:
+        known = old in Working(document).order(Working(document).root())
+        done = changes.rename(document, RenameField(old, new)) if known else Edited(document)
+        return done if done.problems else changes.choices_from(done.document, old, new)
+
     def lines(self, document: FormDocument) -> tuple[FieldLine, ...]:
         return tuple(Flat(document, self._rack).lines.values())
 

@@ -15,6 +15,7 @@ from baton.forms.findings.schemas import problems_in_schema
 from baton.forms.pages.readers import number
 
 MOST_COLUMNS = 200
+_SHAPE: dict[str, Any] = {"schema": {}, "ui": {}}
 _WORDS = ("type", "properties", "$ref", "allOf", "anyOf", "oneOf", "items")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _YES_NO = frozenset(("yes", "no", "true", "false", "ja", "nein", "x"))
@@ -39,7 +40,7 @@ def from_schema(text: str) -> FormDocument:
         inner = {key: word for key, word in schema.items() if key not in definitions}
         schema = {**definitions, "type": "object", "properties": {"value": inner}}
         ui = {"value": ui} if ui else {}
-    return FormDocument(schema, ui)
+    return FormDocument(schema, ui, _SHAPE)
 
 
 def from_table(text: str) -> FormDocument:
@@ -62,7 +63,7 @@ def from_table(text: str) -> FormDocument:
             ui |= {key: looks} if looks else {}
     if not properties:
         raise _refused("The first row names no column.")
-    return FormDocument({"type": "object", "properties": properties}, ui)
+    return FormDocument({"type": "object", "properties": properties}, ui, _SHAPE)
 
 
 def _delimiter(header: str) -> str:

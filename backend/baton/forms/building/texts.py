@@ -45,7 +45,7 @@ def read(text: str) -> FormDocument:
     ui_key = next((key for key in _UI_KEYS if key in whole), "ui")
     if not isinstance(whole.get(ui_key, {}), Mapping):
         raise _refused(f"“{ui_key}” must be a JSON object.")
-    rest = {key: {} if key == ui_key else value for key, value in whole.items() if key != "schema"}
+    rest = {key: {} if key in ("schema", ui_key) else value for key, value in whole.items()}
     return FormDocument(schema, whole.get(ui_key, {}), rest, ui_key)
 
 

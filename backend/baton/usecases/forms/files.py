@@ -24,7 +24,7 @@ def is_form(name: str) -> bool:
 
 def new_document(title: str) -> FormDocument:
     """A form without a field."""
-    return FormDocument({"type": "object", "title": title, "properties": {}}, {}, {"ui": {}})
+    return FormDocument({"type": "object", "title": title, "properties": {}}, {}, {"schema": {}, "ui": {}})
 
 
 def opened(platform: Platform, actor: Actor, draft_id: str, file: str) -> tuple[Draft, FormDocument | InvalidInput]:

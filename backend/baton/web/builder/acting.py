@@ -86,17 +86,11 @@ def _behind(sitting: Sitting, kind: str) -> AddField:
 
 
 def _edited(sitting: Sitting, edit: FormEdit) -> None:
-    before = sitting.chosen
     done = platform().forms.building.edit(sitting.document, edit)
     sitting.become(done.document)
     sitting.chosen = done.path
     sitting.problems += done.problems
-    if (
-        isinstance(edit, (RenameField, SetProperties))
-        and before != done.path
-        and "." not in done.path
-        and not done.path.isdigit()
-    ):
+    if isinstance(edit, (RenameField, SetProperties)) and edit.path != done.path and "." not in done.path:
         _remember(sitting, edit.path, done.path)
 
 

@@ -93,7 +93,7 @@ def _document(actor: Actor, source: str, text: str, title: str) -> FormDocument:
         return building.from_schema(typed)
     if source == TABLE:
         found = building.from_table(typed)
-        return FormDocument({"title": title, **found.schema}, found.ui)
+        return FormDocument({"title": title, **found.schema}, found.ui, found.rest)
     if source == COPY:
         return _copied(actor, request.form.get("copy", ""))
     return files.new_document(title)

@@ -12,7 +12,7 @@ from baton.domain.building import FieldKind, FieldLine, Panel
 from baton.domain.errors import InvalidInput
 from baton.domain.modelling import Draft
 from baton.domain.problems import Problem
-from baton.usecases.forms import contract
+from baton.usecases.forms import contract, renaming
 from baton.web.builder import conditions, panels
 from baton.web.builder.acting import preview_form
 from baton.web.builder.conditions import ConditionView
@@ -48,15 +48,6 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Carry:
-    """A key that changed while other files still speak of the old one."""
-
-    old: str
-    new: str
-    mentions: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
 class BuilderPage:
     draft_id: str
     draft_name: str
@@ -76,7 +67,7 @@ class BuilderPage:
     warnings: tuple[Problem, ...]
     contract: contract.Contract
     address: str
-    carries: tuple[Carry, ...] = ()
+    carries: tuple[renaming.Followed, ...]
 
     @property
     def text(self) -> str:
@@ -99,8 +90,14 @@ def page(actor: Actor, kept: Draft, sitting: Sitting) -> BuilderPage:
         Markup(building.canvas(sitting.document, sitting.chosen)) if sitting.view == FORM else Markup(),  # noqa: S704 - the forms room escapes
         _panel(building.panel(sitting.document, sitting.chosen), sitting) if sitting.view == FORM else None,
         _preview(sitting) if sitting.view == PREVIEW else None, building.findings(sitting.document),
-        contract.of(platform(), actor, kept, sitting.file, sitting.document), address(kept.id, sitting.file),
+        contract.of(platform(), actor, kept, sitting.file, sitting.document), address(kept.id, sitting.file), _carries(actor, kept, sitting),
     )  # fmt: skip
+
+
+def _carries(actor: Actor, kept: Draft, sitting: Sitting) -> tuple[renaming.Followed, ...]:
+    """Only keys that are stored can be spoken of elsewhere, and only where somebody does it is worth a word."""
+    found = renaming.planned(platform(), actor, kept, sitting.file, sitting.renames)
+    return tuple(plan for plan in found if plan.mentions)
 
 
 def address(draft_id: str, file: str) -> str:

@@ -6,7 +6,7 @@ from baton.domain.actors import Actor
 from baton.domain.errors import Conflict, InvalidInput, NotFound
 from baton.domain.modelling import Draft
 from baton.usecases import modelling
-from baton.usecases.forms import files
+from baton.usecases.forms import files, renaming
 from baton.web.builder import trying
 from baton.web.builder.acting import act
 from baton.web.builder.page import address, page
@@ -48,8 +48,10 @@ def edited(id: str, file: str) -> Response:
     act(sitting, do, request.form, _stored_paths(kept, file))
     if "~op" in request.form or do in ("try", "sample"):
         trying.tried(sitting, "sample" if do == "sample" else "")
-    if do == "save":
-        return _saved(actor, kept, sitting)
+    if do in ("save", "carry"):
+        return _saved(actor, kept, sitting, carry=do == "carry")
+    if do == "leave":
+        sitting.renames = ()
     if do == "save-copy":
         _, name = files.store_copy(platform(), actor, (id, file), sitting.document)
         flash(f"Your form is stored as {name}.")
@@ -60,12 +62,21 @@ def edited(id: str, file: str) -> Response:
     return _shown(kept, sitting, _status(sitting))
 
 
-def _saved(actor: Actor, kept: Draft, sitting: Sitting) -> Response:
-    """Store the last good form. What cannot be stored yet stays on the page."""
+def _saved(actor: Actor, kept: Draft, sitting: Sitting, *, carry: bool) -> Response:
+    """Store the last good form, with everything that follows its new keys where that is wished. What cannot be stored yet stays
+    on the page."""
     if sitting.typed is not None or any(problem.level != "warning" for problem in sitting.problems):
         return _shown(kept, sitting, 422)
     try:
-        saved = files.store(platform(), actor, (kept.id, sitting.file), sitting.document, sitting.revision)
+        place = (kept.id, sitting.file)
+        if carry:
+            saved, count = renaming.carry(platform(), actor, place, sitting.document, sitting.revision, sitting.renames)
+            sitting.renames = ()
+            sitting.notice = (
+                f"Saved; {count} other place{'s' if count != 1 else ''} changed along. One version back is as before."
+            )
+        else:
+            saved = files.store(platform(), actor, place, sitting.document, sitting.revision)
     except Conflict:
         newest = modelling.draft(platform(), actor, kept.id)
         name = person_names([newest.saved_by])[newest.saved_by]

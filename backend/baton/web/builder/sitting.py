@@ -38,6 +38,7 @@ class Sitting:
     problems: list[Problem] = field(default_factory=list)
     trial: tuple[Problem, ...] = ()
     conflict: str = ""
+    notice: str = ""
 
     @property
     def text(self) -> str:
