@@ -6,7 +6,9 @@ import { icon } from '../islands/icon.js';
 const SIDES = [
   { id: 'properties', label: 'Properties', icon: 'adjustments-horizontal' },
   { id: 'variables', label: 'Variables', icon: 'variable', load: () => import('./sides/variables.js') },
+  { id: 'pieces', label: 'Pieces', icon: 'puzzle', load: () => import('./sides/pieces.js') },
   { id: 'comments', label: 'Comments', icon: 'message-2', load: () => import('./sides/comments.js') },
+  { id: 'versions', label: 'Versions', icon: 'versions', load: () => import('./sides/versions.js') },
   { id: 'test', label: 'Test', icon: 'flask', load: () => import('./sides/test.js') },
 ];
 

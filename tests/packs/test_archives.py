@@ -53,6 +53,22 @@ def test_a_hostile_archive_is_refused_with_a_sentence(content):
     assert problems
 
 
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_archive_of_models_is_refused_just_the_same(content):
+    files, problems = archive.read_models(content)
+    assert files == {}
+    assert problems
+
+
+def test_model_files_are_found_wherever_they_lie_and_never_under_one_name():
+    content = zipped(("models/a.bpmn", b"<a/>"), ("b.dmn", b"<b/>"), ("deep/er/c.form.json", b"{}"))
+    assert archive.read_models(content)[0] == {"pack.toml": MANIFEST, "a.bpmn": b"<a/>", "b.dmn": b"<b/>", "c.form.json": b"{}"}
+    from_a_desktop = zipped(("a (2).bpmn", b"<a/>"), ("__MACOSX/._a (2).bpmn", b"x"), ("forms/.DS_Store", b"x"))
+    assert archive.read_models(from_a_desktop)[0] == {"pack.toml": MANIFEST, "a (2).bpmn": b"<a/>"}
+    files, problems = archive.read_models(zipped(("one/a.bpmn", b"1"), ("two/A.bpmn", b"2")))
+    assert (files, problems[0].rule) == ({}, "pack.duplicate-name")
+
+
 def test_a_good_archive_is_read_and_written_the_same():
     content = zipped(("models/a.bpmn", b"<a/>"), ("README.md", b"# A"))
     files, problems = archive.read(content)

@@ -1,5 +1,8 @@
 """Versions, comparing, the bin: every step as a plain page, and refused to those who do not design."""
 
+import io
+import zipfile
+
 import pytest
 
 from web.conftest import ORDER, PARTIAL, plain
@@ -136,3 +139,36 @@ def test_those_who_do_not_design_see_and_change_nothing(browser, draft, person):
     for address in ("versions/1/restore", "versions/1/name", "name", "remove", "bring-back", "drop", "compare"):
         assert found.post(f"{draft}/{address}").status_code == 403
     assert found.get("/models/bin").status_code == 403
+
+
+def test_a_whole_model_travels_as_a_zip(browser, draft):
+    designer = browser("designer")
+    archive = designer.get(f"{draft}/export.zip")
+    assert (archive.mimetype, archive.headers["Content-Disposition"]) == ("application/zip", "attachment; filename*=UTF-8''Orders.zip")
+    again = {"files": [(io.BytesIO(archive.data), "Orders.zip")]}
+    copy = designer.post("/models/import", again, content_type="multipart/form-data").headers["Location"]
+    assert designer.get(f"{copy}/export.zip").data == archive.data
+    assert designer.get(f"{draft}/export.zip?version=1").data != archive.data
+    assert designer.get(f"{draft}/export.zip?version=x").status_code == 404
+
+
+def test_an_archive_that_is_none_is_refused_with_every_reason(browser):
+    designer = browser("designer")
+    for content in (b"PK nonsense", zip_of({"evil.exe": b"MZ"}), zip_of({"../a.bpmn": b"x"}), zip_of({"readme.md": b"x"})):
+        answer = designer.post("/models/import", {"files": [(io.BytesIO(content), "x.zip")]}, content_type="multipart/form-data")
+        assert answer.status_code == 422
+        assert "archive" in answer.text
+
+
+def test_what_is_deployed_can_be_taken_along(browser, order):
+    answer = browser("auditor").get(f"/definitions/{order.id}/export.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert sorted(archive.namelist()) == sorted(order.files)
+
+
+def zip_of(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()

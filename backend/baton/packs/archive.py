@@ -17,18 +17,47 @@ ALLOWED = re.compile(
     r"|models/[\w][\w .-]*\.bpmn|decisions/[\w][\w .-]*\.dmn|forms/[\w][\w .-]*\.json"
     r"|kpis/[\w][\w .-]*\.toml|scenarios/[\w][\w .-]*\.(toml|json)"
 )
+_FOLDERS = r"(?:\w[\w .,()+&'-]*/){0,3}"
+MODEL_FILES = re.compile(_FOLDERS + r"\w[\w .,()+&'-]*\.(bpmn|bpmn2|bpmn20\.xml|dmn|json|form|toml|md)|" + _FOLDERS + r"LICENSE")
+_OF_PACK = (
+    "A pack holds only pack.toml, README.md, models/*.bpmn, decisions/*.dmn, forms/*.json, kpis/*.toml "
+    "and scenarios/*.toml; remove or rename this entry."
+)
+_OF_MODEL = (
+    "Only diagrams (.bpmn), decisions (.dmn), forms (.json) and scenarios (.toml) are accepted; remove or rename this entry."
+)
+_LEFT_BY_SYSTEMS = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def read(archive: bytes) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The files of an archive, or every problem with it. A single folder around everything is taken off."""
+    """The files of a pack, or every problem with it. A single folder around everything is taken off."""
+    return _read(archive, (ALLOWED, _OF_PACK))
+
+
+def read_models(archive: bytes) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files of any archive of model files by their bare names, wherever they lie in it, or every problem with it."""
+    found, problems = _read(archive, (MODEL_FILES, _OF_MODEL))
+    files: dict[str, bytes] = {}
+    for path, content in found.items():
+        name = path.rsplit("/", 1)[-1]
+        if name.casefold() in (kept.casefold() for kept in files):
+            problems = (*problems, _problem("pack.duplicate-name", "Two folders of the archive hold a file of this name.", path))
+        files[name] = content
+    return ({}, problems) if problems else (files, ())
+
+
+def _read(archive: bytes, wanted: tuple[re.Pattern[str], str]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     if len(archive) > LARGEST_ARCHIVE:
         return {}, (_problem("pack.too-large", f"The archive is larger than {LARGEST_ARCHIVE // 2**20} MB."),)
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-            entries = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
+            entries = [
+                entry for entry in opened.infolist()
+                if not entry.filename.endswith("/") and not _LEFT_BY_SYSTEMS.fullmatch(entry.filename)
+            ]  # fmt: skip
             prefix = _folder_around(entries)
-            problems = tuple(_entry_problems(entries, prefix))
+            problems = tuple(_entry_problems(entries, prefix, wanted))
             return ({}, problems) if problems else _contents(opened, entries, prefix)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         return {}, (_problem("pack.not-a-zip", f"This is not a readable zip archive ({error}). Upload the .zip file of a pack."),)
@@ -48,7 +77,7 @@ def _folder_around(entries: list[zipfile.ZipInfo]) -> str:
     return manifests[0].removesuffix("pack.toml") if len(manifests) == 1 else ""
 
 
-def _entry_problems(entries: list[zipfile.ZipInfo], prefix: str) -> Iterator[Problem]:
+def _entry_problems(entries: list[zipfile.ZipInfo], prefix: str, wanted: tuple[re.Pattern[str], str]) -> Iterator[Problem]:
     if len(entries) > MOST_FILES:
         yield _problem("pack.too-many-files", f"The archive holds {len(entries)} files; at most {MOST_FILES} are accepted.")
         return
@@ -58,22 +87,22 @@ def _entry_problems(entries: list[zipfile.ZipInfo], prefix: str) -> Iterator[Pro
         if name.casefold() in seen:
             yield _problem("pack.duplicate-name", "The archive holds this name twice.", name)
         seen.add(name.casefold())
-        if message := _entry_refusal(entry, name, prefix):
+        if message := _entry_refusal(entry, name.removeprefix(prefix), wanted) or _outside(name, prefix):
             yield _problem("pack.forbidden-entry", message, name)
 
 
-def _entry_refusal(entry: zipfile.ZipInfo, name: str, prefix: str) -> str:
+def _entry_refusal(entry: zipfile.ZipInfo, name: str, wanted: tuple[re.Pattern[str], str]) -> str:
     kind = entry.external_attr >> 16 & 0o170000
     if kind not in (0, 0o100000):
         return "Links and special files are not accepted in a pack; put a regular file in its place."
     if entry.flag_bits & 0x1:
         return "Encrypted files are not accepted; save the archive without a password."
-    if not name.startswith(prefix) or not ALLOWED.fullmatch(name.removeprefix(prefix)):
-        return (
-            "A pack holds only pack.toml, README.md, models/*.bpmn, decisions/*.dmn, forms/*.json, kpis/*.toml "
-            "and scenarios/*.toml; remove or rename this entry."
-        )
-    return ""
+    allowed, sentence = wanted
+    return "" if allowed.fullmatch(name) else sentence
+
+
+def _outside(name: str, prefix: str) -> str:
+    return "" if name.startswith(prefix) else "This entry lies outside the folder of the pack; remove it."
 
 
 def _contents(

@@ -62,6 +62,12 @@ class PackLibrary:
         ]  # fmt: skip
         return PackReport(pack, tuple(problems), outcomes)
 
+    def unzip(self, content: bytes) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+        return archive.read_models(content)
+
+    def zip(self, files: Mapping[str, bytes]) -> bytes:
+        return archive.write(files)
+
     def write(self, pack: Pack) -> bytes:
         return archive.write(pack.files)
 

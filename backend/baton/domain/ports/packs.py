@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from baton.domain.packs import Pack, PackReport
+from baton.domain.problems import Problem
 
 
 class Packs(Protocol):
@@ -17,6 +18,12 @@ class Packs(Protocol):
 
     def check(self, pack: Pack) -> PackReport:
         """Every problem of manifest, models, decisions, forms and scenarios; scenarios are run."""
+
+    def unzip(self, archive: bytes) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+        """A zip archive of model files by their bare names, read as carefully as a pack; or every problem with it."""
+
+    def zip(self, files: Mapping[str, bytes]) -> bytes:
+        """The files as a reproducible zip archive."""
 
     def write(self, pack: Pack) -> bytes:
         """The pack as a reproducible zip archive."""

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, flash, request, url_for
 from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.modelling import Draft
 from baton.usecases import modelling
+from baton.usecases.drafts.transport import unzipped
 from baton.web.bodies import uploaded
 from baton.web.fragments import go, show
 from baton.web.modeler.pages import definition_page, draft_page, drawing_of, is_drawing, models
@@ -16,7 +17,7 @@ from baton.web.security.actor import current_actor
 from baton.web.wired import platform
 
 blueprint = Blueprint("modeler", __name__)
-ACCEPTED = (".bpmn", ".dmn", ".json", ".xml", ".bpmn2", ".form")
+ACCEPTED = (".bpmn", ".dmn", ".json", ".xml", ".bpmn2", ".form", ".scenario.toml")
 
 
 def register(app: Flask) -> None:
@@ -56,7 +57,7 @@ def import_files() -> Response:
         named = request.form.get("name", "").strip()[:200] or title
         draft, remarks = modelling.import_files(platform(), current_actor(), named, files)
     except InvalidInput as refusal:
-        return show("modeler/new.html", "page", 422, refusal=str(refusal))
+        return show("modeler/new.html", "page", 422, refusal=str(refusal), problems=refusal.problems)
     flash(f"{len(files)} file{'s' if len(files) > 1 else ''} imported.")
     if remarks:
         flash(
@@ -136,9 +137,12 @@ def _file(draft: Draft, name: str, mimetype: str) -> Response:
 
 
 def _files() -> dict[str, bytes]:
-    files = uploaded("files")
+    """The uploaded files, those in zip archives among them."""
+    files: dict[str, bytes] = {}
+    for name, content in uploaded("files").items():
+        files |= unzipped(platform(), current_actor(), content) if name.lower().endswith(".zip") else {name: content}
     if not files:
         raise InvalidInput("Choose at least one file.")
     if foreign := sorted(name for name in files if not name.lower().endswith(ACCEPTED)):
-        raise InvalidInput(f"{', '.join(foreign)}: only BPMN, DMN and form files can be imported here.")
+        raise InvalidInput(f"{', '.join(foreign)}: only BPMN, DMN and form files, or a zip of them, can be imported here.")
     return files
