@@ -133,7 +133,7 @@ def test_the_ways_to_begin_name_starts_people_and_scenarios(draft, send):
     send("PUT", f"{draft}/scenarios", story=GREEN)
     found = send("POST", f"{draft}/test/ways").json
     assert found["processes"][0]["starts"] == [
-        {"kind": "none", "name": None, "element_id": "start", "title": "Start", "form": True}
+        {"kind": "none", "name": None, "element_id": "start", "title": "Start", "form": True, "suggested": "admin"}
     ]
     assert {"id": "buyer", "groups": ["buyers"]} in found["people"]
     assert [(one["file"], one["origin"]) for one in found["scenarios"]] == [("two-days-are-the-limit.scenario.toml", "draft")]

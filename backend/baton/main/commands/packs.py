@@ -1,6 +1,9 @@
 """``baton pack``: check, import, export and test packs."""
 
 import argparse
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from baton.domain.actors import PLATFORM
 from baton.domain.errors import InvalidInput
-from baton.domain.packs import PackReport
+from baton.domain.packs import Pack, PackReport
 from baton.main.commands.opening import inline_platform
 from baton.main.commands.printing import print_problems
 from baton.main.wiring import bench_platform
@@ -30,6 +33,9 @@ def register(families: Any) -> None:
         command.add_argument("--data", help="data folder")
         command.add_argument("--junit", type=Path, help="write the scenarios' outcome as JUnit XML")
         command.set_defaults(run=run)
+        if name == "test":
+            text = "a start value for every scenario, to see what depends on it; JSON or plain text"
+            command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="values", help=text)
     command = commands.add_parser("export", help="write an installed pack as a zip")
     command.add_argument("path", metavar="ID")
     command.add_argument("--data", help="data folder")
@@ -51,7 +57,7 @@ def import_pack(given: argparse.Namespace) -> int:
 
 
 def test(given: argparse.Namespace) -> int:
-    report = _checked(bench_platform(datetime.now(UTC)), given.path)
+    report = _checked(bench_platform(datetime.now(UTC)), given.path, _values(given.values))
     if not report.scenarios:
         print_problems(report.problems)
         raise InvalidInput("No scenario was run.")
@@ -81,7 +87,7 @@ def junit(report: PackReport) -> str:
     return f'<testsuite name="scenarios" tests="{len(lines)}" failures="{failed}">{"".join(lines)}</testsuite>\n'
 
 
-def _checked(platform: Platform, path: str) -> PackReport:
+def _checked(platform: Platform, path: str, values: Mapping[str, Any] | None = None) -> PackReport:
     library = platform.packs
     assert isinstance(library, PackLibrary)
     place = Path(path)
@@ -90,5 +96,31 @@ def _checked(platform: Platform, path: str) -> PackReport:
     elif place.is_file():
         report = library.read(place.read_bytes())
     else:
-        return library.check(use.shipped_pack(platform, path))
-    return library.check(report.pack) if report.pack else report
+        report = PackReport(use.shipped_pack(platform, path), ())
+    return library.check(_started_with(platform, report.pack, values or {})) if report.pack else report
+
+
+def _values(given: list[str]) -> dict[str, Any]:
+    """``name=value`` of the command line; a value that is not JSON is a text."""
+    values: dict[str, Any] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise InvalidInput(f"--set {text}: write it as NAME=VALUE.")
+        try:
+            values[name] = json.loads(value)
+        except ValueError:
+            values[name] = value
+    return values
+
+
+def _started_with(platform: Platform, pack: Pack, values: Mapping[str, Any]) -> Pack:
+    """The pack whose scenarios start with these values as well."""
+    if not values:
+        return pack
+    files = dict(pack.files)
+    for path in [path for path in files if path.startswith("scenarios/")]:
+        story = platform.scenarios.read(path, files.pop(path))
+        story["with"] = {**story.get("with", {}), **values}
+        files[path.rsplit(".", 1)[0] + ".toml"] = platform.scenarios.write(story)
+    return replace(pack, files=files)

@@ -63,7 +63,7 @@ def ways(id: str) -> Response:
             "key": one.key,
             "title": one.title,
             "file": one.file,
-            "starts": [shown.start(start, one.elements) for start in one.starts],
+            "starts": [shown.start(start, one.elements, cast.people) for start in one.starts],
         }
         for one in report.processes
     ]

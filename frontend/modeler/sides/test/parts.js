@@ -17,7 +17,7 @@ export function iconButton(label, picture, run, { disabled = false } = {}) {
 
 /** A section with a heading; `fold`: closed at first, or open if it says so. */
 export function section(title, children, { fold, end } = {}) {
-  if (fold === undefined) return element('section', { class: 'test-section' }, element('h3', {}, title, end), ...children);
+  if (fold === undefined) return element('section', { class: 'test-section' }, element('h2', {}, title, end), ...children);
   return element('details', { class: 'test-section', open: fold === 'open' }, element('summary', {}, title), ...children);
 }
 

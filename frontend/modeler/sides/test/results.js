@@ -30,7 +30,7 @@ function summary(test) {
   return [
     note(red ? 'danger' : 'ok', red ? 'circle-x' : 'circle-check', element('b', {}, red ? `${red} of ${results.length} red.` : `All ${results.length} green.`), ` They cover ${coverage.percent} % of the model.`, unfinished ? ` ${unfinished}` : ''),
     button(test.coverageShown ? 'Hide what is covered' : 'Show on the diagram', test.coverageShown ? 'eye-off' : 'eye', () => test.toggleCoverage()),
-    ...(missing.length ? [element('h4', {}, 'Never visited'), element('ul', { class: 'test-list' }, ...missing.map(({ id, name }) => element('li', {}, icon('circle-dot'), element('button', { type: 'button', class: 'test-name', onClick: () => test.go(id) }, name))))] : []),
+    ...(missing.length ? [element('h3', {}, 'Never visited'), element('ul', { class: 'test-list' }, ...missing.map(({ id, name }) => element('li', {}, icon('circle-dot'), element('button', { type: 'button', class: 'test-name', onClick: () => test.go(id) }, name))))] : []),
   ];
 }
 
@@ -40,7 +40,7 @@ function survivors(test) {
   const judged = `${score.noticed} of ${score.tried} mistakes are noticed (${score.percent ?? 0} %).`;
   const left = score.total - score.judged;
   return [
-    element('h4', {}, 'Would anybody notice a mistake?'),
+    element('h3', {}, 'Would anybody notice a mistake?'),
     element('progress', { max: score.total || 1, value: score.judged, 'aria-label': 'Mistakes tried' }),
     element('p', { role: 'status' }, judged, left ? ` ${left} of ${score.total} are not tried yet.` : '', score.red ? ' Red scenarios are left out.' : ''),
     score.running ? button('Stop', 'player-stop', () => test.stopMeasuring()) : undefined,
