@@ -19,6 +19,7 @@ from baton.web.impact import routes as impact_routes
 from baton.web.instances import routes as instance_routes
 from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
+from baton.web.modeler import snippets as modeler_snippets
 from baton.web.packs import routes as pack_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
@@ -29,7 +30,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, wizard_routes, decision_routes, form_routes, form_making, form_lists, incidents, health, people,
+    api, auth_routes, worklist_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, modeler_snippets, wizard_routes, decision_routes, form_routes, form_making, form_lists, incidents, health, people,
 )  # fmt: skip
 
 
