@@ -24,6 +24,7 @@ from baton.web.settings import WebSettings
 FEW, MANY = 1_000, 100_000
 MOST_GROWTH = 2
 MOST_MS = 50
+MOST_KB = 60
 BATCH = 2_000
 TIMES = 30
 PAGE = "page of the worklist"
@@ -55,6 +56,8 @@ def _grown(database: str, platforms: tuple[Platform, Platform], clock: Clock) ->
         how = f"{large:.2f} ms {what} with {MANY:,} open tasks, {small:.2f} ms with {FEW:,}; median of {TIMES} in turns"
         if name == PAGE:
             yield Row(f"{name}, {database}", large, "ms", MOST_MS if clock is process_time else None, how)
+            size = "bytes of HTML before compression, the team queue with every row claimable"
+            yield Row(f"{name}, size, {database}", pair[1]() / 1000, "kB", MOST_KB, size)
         else:
             limit = MOST_GROWTH if clock is process_time and name.startswith("worklist") else None
             yield Row(f"{name}, {database}, {MANY:,} against {FEW:,}", large / small, limit=limit, how=how)
@@ -64,14 +67,15 @@ def _looks(platform: Platform) -> dict[str, Look]:
     clerk, admin = actor("clerk"), actor("admin")
     client = create_app(platform, WebSettings(secret_key="k" * 32)).test_client()
     with platform.store.write() as uow:
-        uow.save_session(Session(people.digest("bench"), "clerk", "c", MORNING, MORNING + people.SESSION_LIFE))
+        uow.save_session(Session(people.digest("bench"), "clerk", "c" * 43, MORNING, MORNING + people.SESSION_LIFE))
         uow.commit()
     client.set_cookie(COOKIE, "bench")
 
-    def page() -> None:
-        answer = client.get("/tasks")
+    def page() -> int:
+        answer = client.get("/tasks?view=team")
         if answer.status_code != 200 or b"Investigate" not in answer.data:
             raise AssertionError(f"GET /tasks: {answer.status}")
+        return len(answer.data)
 
     def listed(who: Any, wanted: TaskFilter) -> Callable[[], Any]:
         return lambda: platform.queries.tasks(who, wanted, PageRequest(50))
@@ -119,15 +123,20 @@ def _fill(platform: Platform, count: int) -> None:
         with platform.store.write() as uow:
             for number in range(begin, end, 10):
                 uow.add_instance(ProcessInstance(
-                    f"i{number}", definition.id, definition.key, InstanceState.ACTIVE, f"INV-{number}", MORNING, "clerk"
+                    _id("i", number), definition.id, definition.key, InstanceState.ACTIVE, f"INV-{number}", MORNING, "clerk"
                 ))  # fmt: skip
             uow.add_tasks([_task(like, number) for number in range(begin, end)])
             uow.commit()
 
 
+def _id(letter: str, number: int) -> str:
+    """As long as the ids that the platform gives."""
+    return f"{letter}{number:035d}"
+
+
 def _task(like: UserTask, number: int) -> UserTask:
     return replace(
-        like, id=f"t{number}", instance_id=f"i{number - number % 10}", activity=f"investigate#{number % 10 + 1}",
+        like, id=_id("t", number), instance_id=_id("i", number - number % 10), activity=f"investigate#{number % 10 + 1}",
         title=f"Invoice INV-{number}", business_key=f"INV-{number}", candidate_groups=(GROUPS[number % len(GROUPS)],),
         due_at=MORNING + timedelta(minutes=number * 7919 % 100_000), priority=number * 31 % 100,
         assignee="clerk" if number % 50 == 0 else None,

@@ -231,6 +231,15 @@ def test_a_row_says_what_an_instance_waits_for(store: SqlStore, queries: SqlQuer
         assert [row.instance.id for row in queries.instances(OTTO, wanted, PageRequest()).items] == found
     figures = {"open_tasks": 1, "active_instances": 1, "incidents": 1, "due_jobs": 1, "dead_jobs": 0, "lag_seconds": 3600}
     assert queries.gauges(NOW + HOUR) == figures
+    assert queries.raised_incidents() == 1
+
+
+def test_incidents_are_counted_no_further_than_people_read(store: SqlStore, queries: SqlQueries) -> None:
+    begin(store)
+    with store.write() as uow:
+        uow.add_incidents([an_incident(f"n{number}", resolved_at=NOW if number < 3 else None) for number in range(104)])
+        uow.commit()
+    assert queries.raised_incidents() == 100
 
 
 def test_the_other_lists_come_in_pages_too(store: SqlStore, queries: SqlQueries) -> None:

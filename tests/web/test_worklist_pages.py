@@ -2,6 +2,7 @@
 
 from baton.domain.actors import PLATFORM
 from baton.domain.ports.queries import PageRequest, TaskFilter
+from baton.storage.queries import SqlQueries
 from baton.usecases import deploy
 from web.conftest import PARTIAL, plain
 
@@ -15,6 +16,26 @@ def test_a_started_task_stands_in_the_team_queue_with_a_claim_button(browser, st
     assert started in page
     assert "PO-1" in page
     assert f'action="{started}/claim"' in page
+
+
+def test_the_claim_button_works_without_scripts_through_a_form_of_the_page(browser, started):
+    for address in ("/tasks?view=team", "/search?q=PO-1"):
+        page = browser("second").get(address).text
+        button = f'form="claim" formaction="{started}/claim"'
+        assert button in page
+        assert page.count('<form id="claim" method="post"') == 1
+
+
+def test_a_page_of_the_worklist_counts_each_thing_once(browser, started, monkeypatch):
+    asked = []
+    for name in ("task_counts", "raised_incidents", "gauges"):
+        real = getattr(SqlQueries, name)
+        monkeypatch.setattr(SqlQueries, name, lambda self, *given, real=real, name=name: asked.append(name) or real(self, *given))
+
+    browser("second").get("/tasks?view=team")
+    browser("operator").get("/incidents")
+
+    assert asked == ["task_counts", "task_counts", "raised_incidents"]
 
 
 def test_the_worklist_as_a_fragment_is_only_its_rows(browser, started):

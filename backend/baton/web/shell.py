@@ -8,9 +8,9 @@ from baton.domain.actors import ANONYMOUS, Actor
 from baton.domain.policy import can
 from baton.web import words
 from baton.web.assets import asset
+from baton.web.counting import navigation_counts
 from baton.web.security.actor import csrf_token, current_actor
 from baton.web.security.headers import nonce
-from baton.web.wired import platform
 
 _PLACES = (
     ("", "tasks", "My tasks", "inbox", "/tasks", "worklist.see"),
@@ -53,6 +53,7 @@ def init_app(app: Flask) -> None:
         words.value_text,
         words.is_long,
         words.age,
+        words.capped,
     ):
         app.jinja_env.filters[filter.__name__] = filter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -64,7 +65,7 @@ def init_app(app: Flask) -> None:
 
 def navigation(actor: Actor) -> list[tuple[str, list[Link]]]:
     """The places this actor may go to, by section, in their order."""
-    counts = _counts(actor)
+    counts = navigation_counts(actor)
     links = [
         Link(section, name, text, icon, address, _is_here(address), counts.get(name, 0))
         for section, name, text, icon, address, action in _PLACES
@@ -83,14 +84,6 @@ def _view() -> dict[str, object]:
         "signed_in": actor is not ANONYMOUS,
         "theme": theme if theme in ("light", "dark") else None,
     }
-
-
-def _counts(actor: Actor) -> dict[str, int]:
-    now = platform().clock.now()
-    counts = {"tasks": platform().queries.task_counts(actor, now).get("mine", 0)}
-    if can(actor, "incident.see"):
-        counts["incidents"] = platform().queries.gauges(now).get("incidents", 0)
-    return counts
 
 
 def _is_here(address: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 HOUR, DAY = 3600, 86_400
 SOON = timedelta(hours=24)
 LONG = 80
+COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def initials(name: str) -> str:
     parts = [part for part in name.replace(".", " ").replace("-", " ").replace("_", " ").split() if part]
     letters = (parts[0][0], parts[-1][0]) if len(parts) > 1 else (parts[0][:2] if parts else "?",)
     return "".join(letters).upper()
+
+
+def capped(count: int) -> str:
+    """A count that stops where nobody reads further."""
+    return str(count) if count < COUNTED else f"{COUNTED - 1}+"
 
 
 def colour(name: str) -> int:

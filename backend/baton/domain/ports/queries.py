@@ -142,5 +142,8 @@ class Queries(Protocol):
 
     def unmatched_messages(self, page: PageRequest) -> Page[Message]: ...
     def notices(self, person_id: str, page: PageRequest) -> Page[Notice]: ...
+    def raised_incidents(self) -> int:
+        """How many incidents nobody has resolved; counting stops at 100."""
+
     def gauges(self, now: datetime) -> dict[str, int]:
         """Figures for health and metrics: open tasks, active instances, raised incidents, due and dead jobs, lag seconds."""

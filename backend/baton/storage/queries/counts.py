@@ -21,7 +21,7 @@ MOST = 100
 
 
 class CountQueries(Reader):
-    """Counts. Those of the worklist stop at 100 (shown as 99+): nobody reads further, and every page shows them."""
+    """Counts. Those that every page shows stop at 100 (shown as 99+): nobody reads further."""
 
     def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
         values: dict[str, Any] = {f"way{place}": who for place, who in enumerate(names_of(actor))}
@@ -29,6 +29,9 @@ class CountQueries(Reader):
         found = self._figures(_of_worklist(len(actor.groups)), values)
         also_mine = found.pop("also_mine")
         return {**found, "team": found["team"] - (also_mine if found["team"] < MOST else 0)}
+
+    def raised_incidents(self) -> int:
+        return self._figures(_RAISED)["raised"]
 
     def gauges(self, now: datetime) -> dict[str, int]:
         ripe = sa.and_(jobs.c.held == sa.false(), jobs.c.ripe_at <= now)
@@ -89,6 +92,9 @@ def _together(ways: list[Select[Any]]) -> Any:
     parts = [way.with_only_columns(_id(way)).limit(MOST).subquery() for way in ways]
     merged = sa.union(*(sa.select(part.c.id) for part in parts)).subquery()
     return _count(sa.select(merged.c.id).limit(MOST))
+
+
+_RAISED = _selected(raised=_bounded(sa.select(incidents.c.id).where(incidents.c.resolved_at.is_(None))))
 
 
 def _id(way: Select[Any]) -> Any:

@@ -9,12 +9,14 @@ from flask import Request
 from baton.domain.actors import Actor
 from baton.domain.ports.queries import Page, PageRequest, TaskFilter
 from baton.domain.tasks import UserTask
+from baton.web.counting import worklist_counts
 from baton.web.wired import platform
+from baton.web.words import capped
 from baton.web.worklist.rows import Group, groups, task_rows
 
 VIEWS = (("mine", "Assigned to me"), ("team", "Team queue"), ("all", "All open"), ("done", "Done"))
 SORTS = (("due", "Due date"), ("priority", "Priority"), ("created", "Newest"))
-PAGE = 60
+PAGE = 36
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def wanted_by(request: Request) -> Wanted:
 def worklist(actor: Actor, wanted: Wanted) -> Worklist:
     """The list as the actor sees it now."""
     now = platform().clock.now()
-    counts = platform().queries.task_counts(actor, now)
+    counts = worklist_counts(actor)
     wanted = replace(wanted, view=wanted.view or ("mine" if counts.get("mine") or not counts.get("team") else "team"))
     page = _page(actor, wanted)
     tabs = tuple(
@@ -102,7 +104,7 @@ def _grouped(page: Page[UserTask], wanted: Wanted, actor: Actor, now: datetime) 
 
 def _summary(page: Page[UserTask], overdue: int) -> str:
     count = f"{len(page.items)}{'+' if page.next else ''} task{'' if len(page.items) == 1 else 's'}"
-    return f"{count} · {overdue} overdue" if overdue else count
+    return f"{count} · {capped(overdue)} overdue" if overdue else count
 
 
 def _empty(wanted: Wanted) -> tuple[str, str]:
