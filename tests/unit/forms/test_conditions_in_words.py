@@ -122,14 +122,15 @@ class TestRequiredOnlyWhen:
         assert line.required_when == "Your decision is reject"
 
 
-class TestForeignConditions:
-    SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
-              "if": {"properties": {"a": {"minLength": 3}}}, "then": {"properties": {"c": {"type": "string", "title": "C"}}}}  # fmt: skip
+FOREIGN = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+           "if": {"properties": {"a": {"minLength": 3}}}, "then": {"properties": {"c": {"type": "string", "title": "C"}}}}  # fmt: skip
 
+
+class TestForeignConditions:
     def test_what_has_no_words_is_kept_and_said_to_be_json(self):
-        document = DESK.parse(json.dumps({"schema": self.SCHEMA}))
+        document = DESK.parse(json.dumps({"schema": FOREIGN}))
         assert DESK.panel(document, "c").shown_when.foreign
-        assert json.loads(DESK.text(document))["schema"] == self.SCHEMA
+        assert json.loads(DESK.text(document))["schema"] == FOREIGN
 
     def test_a_dependency_is_an_answered_field(self):
         document = DESK.parse(json.dumps({"schema": {"type": "object", "properties": {"a": {"type": "string"}},

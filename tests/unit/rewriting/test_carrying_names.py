@@ -11,7 +11,7 @@ from baton.engine.xml import BPMN, parse_bpmn
 from baton.sandbox.renaming import renamed
 from baton.sandbox.sandbox import HybridSandbox
 
-MODEL = """<?xml version="1.0" encoding="UTF-8"?>
+MODEL = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- amount stays here -->
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"
     xmlns:baton="urn:baton:bpmn:1" id="d" targetNamespace="urn:test">
@@ -32,7 +32,7 @@ MODEL = """<?xml version="1.0" encoding="UTF-8"?>
     <sequenceFlow id="a" sourceRef="start" targetRef="check"><conditionExpression>amount &lt; 5 and order.amount &gt; 1</conditionExpression></sequenceFlow>
   </process>
 </definitions>
-""".encode()
+"""
 DECISION = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="x" name="amount" namespace="urn:x"><decision id="level" name="Level">
 <decisionTable id="t"><input id="i" label="amount"><inputExpression id="e" typeRef="number"><text>amount</text></inputExpression></input>
 <output id="o" name="level" typeRef="string"/><rule id="r"><inputEntry id="c"><text>&gt; amount</text></inputEntry><outputEntry id="q"><text>"amount"</text></outputEntry></rule>

@@ -27,7 +27,7 @@ def free(base: str, taken: Collection[str]) -> str:
     number, found = 1, base
     while found in taken:
         number += 1
-        found = f"{base}_{number}"
+        found = f"{base.rstrip('_')}_{number}"
     return found
 
 
