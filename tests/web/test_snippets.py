@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-PIECE = json.dumps({"0": [{"type": "bpmn:UserTask", "id": "a", "name": "Approve"}]})
+PIECE = json.dumps({"0": [{"id": "a", "businessObject": {"$type": "bpmn:UserTask", "name": "Approve"}}]})
 
 
 def save(person, **body):

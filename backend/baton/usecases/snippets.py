@@ -67,5 +67,5 @@ def _require_elements(content: str) -> None:
     except (ValueError, RecursionError):
         told = None
     levels = list(told.values()) if isinstance(told, dict) and told else [None]
-    if not all(isinstance(level, list) and all(isinstance(one, dict) and "type" in one for one in level) for level in levels):
+    if not all(isinstance(level, list) and all(isinstance(one, dict) and one.get("id") for one in level) for level in levels):
         raise InvalidInput("This is no piece of a diagram. Select elements in the modeler and save them from there.")

@@ -69,7 +69,7 @@ class Pieces {
     const tree = JSON.parse(piece.content, createReviver(modeler.get('moddle')));
     const canvas = modeler.get('canvas');
     const root = canvas.getRootElement();
-    const drawn = root.children?.length ? modeler.get('elementRegistry').filter(({ parent, width }) => parent === root && width) : [];
+    const drawn = root.children?.length ? modeler.get('elementRegistry').filter(({ parent, waypoints }) => parent === root && !waypoints) : [];
     const host = drawn.find(({ type }) => type === 'bpmn:Participant') ?? root;
     const bottom = drawn.length ? Math.max(...drawn.map(({ y, height }) => y + height)) : 0;
     const left = drawn.length ? Math.min(...drawn.map(({ x }) => x)) : 0;
