@@ -1,22 +1,25 @@
 """The engine room alone: what must stay linear, as ratios of counted function calls and processor time."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from time import process_time
 from typing import Any
 
+from tests.bench.measuring import turns
 from tests.bench.rows import Row
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from baton.domain.engine import CompleteTask, Start
 from baton.engine.spiff import SpiffEngine
+from conformance import counting
 from conformance.definitions import T0, definitions
 from conformance.engine_doubles import NoDecisions, PlainSandbox
 
 FEW, MANY = 1_000, 5_000
+BESIDE = 200, 2_000
 
 
 class BareSandbox(PlainSandbox):
@@ -41,15 +44,22 @@ def rows() -> Iterator[Row]:
     yield Row(
         "12 AND blocks in a row against 6", many / few, limit=2.6, how=f"all steps: {few * 1e3:.1f} ms, {many * 1e3:.1f} ms CPU"
     )
-    open_few, open_many = _opened(FEW), _opened(MANY)
-    how = f"{FEW}: {open_few[0] * 1e3:,.0f} ms, {MANY}: {open_many[0] * 1e3:,.0f} ms CPU"
-    yield Row("open 5,000 parallel instances against 1,000", open_many[0] / open_few[0], limit=6, how=how)
-    one_few, one_many = _completed(open_few[1]), _completed(open_many[1])
-    how = f"one completion among {FEW}: {one_few * 1e6:,.0f} us, among {MANY}: {one_many * 1e6:,.0f} us CPU"
-    yield Row("complete one of 5,000 against one of 1,000", one_many / one_few, limit=6, how=how)
-    all_few, all_many = _scripts(FEW), _scripts(MANY)
-    how = f"{FEW}: {all_few * 1e3:,.0f} ms, {MANY}: {all_many * 1e3:,.0f} ms CPU"
-    yield Row("run 5,000 parallel script instances against 1,000", all_many / all_few, limit=6, how=how)
+    yield _grown("open 5,000 parallel instances against 1,000", _opened)
+    yield _grown("run 5,000 parallel script instances against 1,000", _scripts)
+    one_few, one_many = turns.pair(lambda: _completed(BESIDE[0]), lambda: _completed(BESIDE[1]))
+    how = f"{one_few * 1e6:,.0f} us and {one_many * 1e6:,.0f} us CPU, middle of {turns.ROUNDS} pairs, half of them completed"
+    yield Row("complete one of 2,000 parallel user tasks against one of 200", one_many / one_few, limit=1.5, how=how)
+    calls = [counting.calls(lambda count=count: _opened(count)) for count in (FEW, MANY)]
+    how = f"Python functions called: {calls[0]:,} and {calls[1]:,}; no clock in it"
+    yield Row("open 5,000 against 1,000, counted calls", calls[1] / calls[0], limit=5.2, how=how)
+
+
+def _grown(name: str, make: Callable[[int], Any]) -> Row:
+    """Many at once against the same number in portions, so that both take as long and hold as much."""
+    portions = MANY // FEW
+    few, many = turns.pair(lambda: turns.cpu(lambda: [make(FEW) for _ in range(portions)]), lambda: turns.cpu(lambda: make(MANY)))
+    how = f"{few / portions * 1e3:,.1f} ms and {many * 1e3:,.1f} ms CPU, middle of {turns.ROUNDS} pairs of {portions} x {FEW:,} and {MANY:,}"
+    return Row(name, portions * many / few, limit=6, how=how)
 
 
 def _blocks_model(count: int) -> bytes:
@@ -95,24 +105,21 @@ def _blocks(count: int) -> float:
     return (process_time() - begun) / 5
 
 
-def _opened(count: int) -> tuple[float, Any]:
-    content = _repeated("userTask")
-    _begun(content, lines=[1])
-    begun = process_time()
-    advance = _begun(content, lines=list(range(count)))
-    return process_time() - begun, advance.state
+def _opened(count: int) -> Any:
+    return _begun(_repeated("userTask"), lines=list(range(count))).state
 
 
-def _completed(state: Any) -> float:
-    begun = process_time()
-    for number in range(1, 11):
-        state = ENGINE.apply(state, CompleteTask(f"t#{number}", {"result": number}), T0).state
-    return (process_time() - begun) / 10
+def _completed(count: int) -> float:
+    """One of the completions of everybody who waits, one after the other."""
+    state, ends = _opened(count), count // 2
+
+    def complete() -> None:
+        nonlocal state
+        for number in range(1, ends + 1):
+            state = ENGINE.apply(state, CompleteTask(f"t#{number}", {"result": number}), T0).state
+
+    return turns.cpu(complete) / ends
 
 
-def _scripts(count: int) -> float:
-    content = _repeated("scriptTask", "<script>result = line</script>")
-    _begun(content, lines=[1])
-    begun = process_time()
-    _begun(content, lines=list(range(count)))
-    return process_time() - begun
+def _scripts(count: int) -> Any:
+    return _begun(_repeated("scriptTask", "<script>result = line</script>"), lines=list(range(count)))
