@@ -11,10 +11,10 @@ from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
 
-from baton.engine.migration.pair import SPLIT
 from baton.engine.repairs.events.gateway import FirstEventGateway
 from baton.engine.repairs.joins.gateways import TokenInclusiveGateway, TokenParallelGateway
 
+SPLIT = ".BoundaryEventSplit"
 MOST_MARKINGS = 2_000
 MOST_CHOICES = 5
 Token = tuple[str, str]

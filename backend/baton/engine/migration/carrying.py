@@ -8,8 +8,9 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from baton.domain.engine import Move
+from baton.engine.migration.ahead import SPLIT
 from baton.engine.migration.fitting import Fit
-from baton.engine.migration.pair import SPLIT, Pair
+from baton.engine.migration.pair import Pair
 from baton.engine.migration.tokens import open_scopes, split_of, waits_at_join
 from baton.engine.repairs.scopes.starting import arm
 from baton.engine.run.data.variables import held_by
@@ -87,7 +88,7 @@ def _change_hands(root: Any, pair: Pair, found: Fit) -> None:
     for scope in scopes:
         spec = found.scopes[scope.parent_task_id]
         for task in [task for task in scope.tasks.values() if task._state < TaskState.WAITING]:
-            if task.id in scope.tasks:
+            if task.id in scope.tasks and not _still_ahead(task, spec, (pair, found)):
                 scope._remove_task(task.id)
         for task in scope.tasks.values():
             new = found.carried.get(task.id) or pair.spec_of(spec, task.task_spec.name)
@@ -96,6 +97,13 @@ def _change_hands(root: Any, pair: Pair, found: Fit) -> None:
             task.task_spec = new
         scope.spec = spec
     root.model = pair.new.model
+
+
+def _still_ahead(task: Any, spec: Any, how: tuple[Pair, Fit]) -> bool:
+    """Whether what is predicted below an active task comes next in the new version as well."""
+    pair, found = how
+    parent, new = found.carried.get(task._parent), pair.spec_of(spec, task.task_spec.name)
+    return new is not None and type(new) is type(task.task_spec) and parent is not None and new.name in parent._outputs
 
 
 def _rename(root: Any, names: dict[int, str]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess, Su
 from SpiffWorkflow.util.task import TaskState
 
 from baton.domain.migration import Obstacle
-from baton.engine.migration.pair import SPLIT, Pair
+from baton.engine.migration.ahead import SPLIT
+from baton.engine.migration.pair import Pair
 from baton.engine.migration.tokens import armed, listeners, passes, place, split_of, tokens, waits_at_join
 from baton.engine.migration.wording import bare, label, sentence
 from baton.engine.model.elements import ParkingServiceTask

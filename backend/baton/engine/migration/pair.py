@@ -3,18 +3,19 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import CallActivity
 
 from baton.domain.definitions import ProcessDefinition
+from baton.engine.migration.ahead import SPLIT, Ahead, Marking, look
 from baton.engine.migration.shapes import Shape, shapes
 from baton.engine.model.compile import Model
 from baton.engine.model.extensions import Place
 
-SPLIT = ".BoundaryEventSplit"
+MOST_LOOKED = 1_000
 _ENDINGS = (SPLIT, " [child]", ":split")
 
 
@@ -24,6 +25,16 @@ class Version:
 
     definition: ProcessDefinition
     model: Model
+    looked: dict[tuple[str, Marking], Ahead] = field(default_factory=dict)
+
+    def ahead(self, spec: Any, marking: Marking) -> Ahead:
+        """What tokens can meet in a scope, looked for once: most instances of a process stand where others do."""
+        place = (spec.name, marking)
+        if place not in self.looked:
+            if len(self.looked) >= MOST_LOOKED:
+                self.looked.clear()
+            self.looked[place] = look(spec, marking)
+        return self.looked[place]
 
     @cached_property
     def shapes(self) -> dict[Place, Shape]:

@@ -6,7 +6,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from baton.domain.migration import Obstacle, Plan
-from baton.engine.migration.ahead import Marking, look
+from baton.engine.migration.ahead import Marking
 from baton.engine.migration.fitting import Fit
 from baton.engine.migration.pair import Pair
 from baton.engine.migration.tokens import open_scopes, place, tokens, waits_at_join
@@ -50,7 +50,7 @@ def _ahead(root: Any, scope: Any, how: tuple[Pair, Fit]) -> Iterator[Obstacle]:
     )
     if before == after and _graph(scope.spec) == _graph(spec):
         return
-    old, new = look(scope.spec, before), look(spec, after)
+    old, new = pair.old.ahead(scope.spec, before), pair.new.ahead(spec, after)
     model = pair.new.model
     for name in sorted(new.stuck.keys() - old.stuck.keys()):
         missing = " and ".join(label(model, spec, one) for one in sorted(new.stuck[name]))
@@ -105,6 +105,7 @@ def _around(root: Any, pair: Pair, found: Fit) -> tuple[set[Place], set[Place]]:
         active = list(scope.active.values())
         carried = [found.carried[task.id].name for task in active if task.id in found.carried]
         begun = [found.anew[task.id] for task in active if task.id in found.anew]
+        begun += [name for task in active for name in found.listen.get(task.id, ())]
         before |= _reach(pair.old.model, scope.spec, ([task.task_spec.name for task in active], []))
         after |= _reach(pair.new.model, spec, (carried, begun))
     return before, after

@@ -55,7 +55,7 @@ def waits_at_join(token: Any) -> bool:
 
 def armed(scope: Any) -> list[Any]:
     """The event sub-processes of a scope that listen."""
-    return [scope.tasks[task_id] for task_id in sorted(scope.armed)]
+    return [scope.tasks[task_id] for task_id in sorted(scope.armed & scope.active.keys())]
 
 
 def open_scopes(root: Any) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ElementOutline, ProcessDefinition
@@ -14,8 +13,7 @@ from baton.web.impact.asking import FATES, LATER, LEAVE, NOW, PLACE, Asked
 from baton.web.wired import platform
 from baton.web.words import Chip, listed
 
-PAGE = 100
-ALIKE = 0.5
+PAGE = 50
 _CHIPS = {
     Fate.UNAFFECTED: Chip("Unaffected", "circle-check", "ok"),
     Fate.MIGRATES: Chip("Migrates", "arrow-right", "info"),
@@ -154,7 +152,7 @@ def _gap(id: str, asking: list[tuple[Obstacle, str]], target: ProcessDefinition,
 
 
 def _suggestion(id: str, left: str, target: ProcessDefinition, options: tuple[tuple[str, str], ...]) -> str:
-    """The one new element of the same kind if there is just one, or the one that is called much the same."""
+    """The one new element of the same kind if there is just one, or the one whose name has the most words in common."""
     with platform().store.read() as uow:
         old = uow.definition(left).outline.elements
     new = target.outline.elements
@@ -163,8 +161,9 @@ def _suggestion(id: str, left: str, target: ProcessDefinition, options: tuple[tu
     fresh = [one for one, _ in options if one not in old and new[one].type == old[id].type]
     if len(fresh) == 1:
         return fresh[0]
-    names = {new[one].name.lower(): one for one in fresh}
-    return next((names[name] for name in get_close_matches(old[id].name.lower(), names, 1, ALIKE)), "")
+    words = set(old[id].name.lower().split())
+    alike = sorted(fresh, key=lambda one: -len(words & set(new[one].name.lower().split())))
+    return next((one for one in alike[:1] if words & set(new[one].name.lower().split())), "")
 
 
 def _options(target: ProcessDefinition, scope: str) -> tuple[tuple[str, str], ...]:
