@@ -14,7 +14,8 @@ export class TrySide {
     this.form = element('div', { class: 'decision-try' });
     this.answer = element('div', { class: 'decision-answer', role: 'status' });
     this.list = element('div', { class: 'decision-examples' });
-    panel.replaceChildren(this.form, this.answer, element('div', { class: 'btn-row' }, button('Keep as example', 'bookmark', () => this.keep())), this.list);
+    this.tools = element('div', { class: 'btn-row' }, button('Keep as example', 'bookmark', () => this.keep()));
+    panel.replaceChildren(this.form, this.answer, this.tools, this.list);
   }
 
   /** The file changed: its inputs are offered, what is given is tried again. */
@@ -25,7 +26,7 @@ export class TrySide {
     if (shape !== this.shape) {
       this.shape = shape;
       const given = values(this.form);
-      this.form.replaceChildren(...(asks.length ? asks.map((column) => field(column, given[column.text], () => this.soon())) : [element('p', { class: 'muted' }, 'This decision looks at nothing that could be given.')]));
+      this.form.replaceChildren(...(asks.length ? asks.map((column) => field(column, given[column.text], () => this.soon())) : [element('p', { class: 'muted' }, about ? 'This decision looks at nothing that could be given.' : '')]));
     }
     return this.run();
   }
@@ -40,7 +41,9 @@ export class TrySide {
   /** Tries the fields and every example in one question. */
   async run() {
     clearTimeout(this.timer);
-    if (!this.about || this.about.refused) return this.say('This decision is not evaluated here.');
+    const usable = Boolean(this.about) && !this.about.refused;
+    for (const part of [this.tools, this.list]) part.hidden = !usable;
+    if (!usable) return this.say(this.about ? 'This decision is not evaluated here.' : 'Choose a decision above the diagram.');
     const asked = (this.asked = Symbol('run'));
     const rows = this.rows();
     const given = values(this.form);

@@ -84,10 +84,12 @@ def _given(decision: Decision, text: str) -> Iterator[ColumnText]:
     ]
     parent = decision.node.element.getparent()
     data = {node.id: node for node in Node(parent).all("inputData")} if parent is not None else {}
-    names = [str(data[key].get("name") or key) for key in named if key in data]
+    types = {str(data[key].get("name") or key): data[key].one("variable") for key in named if key in data}
+    names = list(types)
     words = _WORDS.findall(_QUOTED.sub("", text)) if not names and not decision.requires else []
     for name in dict.fromkeys([*names, *(word for word in words if word not in files.PLAIN_WORDS)]):
-        yield ColumnText(name, name)
+        variable = types.get(name)
+        yield ColumnText(name, name, resolved(variable.get("typeRef") if variable else None, {}).kind or "")
 
 
 def _with_requirements(text: DecisionText, known: Mapping[str, DecisionText]) -> DecisionText:
