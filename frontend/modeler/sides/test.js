@@ -43,7 +43,7 @@ class Test {
   /** Plays `story` up to `upto` steps and shows what stands. */
   async play(story, upto = (story.step ?? []).length) {
     const asked = (this.asked = Symbol('play'));
-    this.body.setAttribute('aria-busy', 'true');
+    this.busy();
     try {
       const standing = await this.ask('', { story: played(story, upto) });
       if (asked === this.asked) this.stand(story, upto, standing);
@@ -63,6 +63,13 @@ class Test {
     this.render();
     this.drawn.story(standing);
     this.page.tell('tested', standing);
+  }
+
+  /** Until the answer is there nothing can be pressed: what is shown is about to be something else. */
+  busy() {
+    this.focused ??= keyOf(document.activeElement, this.body);
+    this.body.setAttribute('aria-busy', 'true');
+    this.body.inert = true;
   }
 
   step(step) { return this.play(continued(this.story, this.upto, step)); }
@@ -88,6 +95,7 @@ class Test {
   /** The model was changed: what stands may be something else now. */
   stale() {
     this.old = true;
+    if (this.results || this.score) { Object.assign(this, { results: null, score: null }); this.render(); }
     clearTimeout(this.replaying);
     if (this.visible && this.story) this.replaying = setTimeout(() => { this.old = false; this.play(this.story, this.upto); }, REPLAY_AFTER);
   }
@@ -116,6 +124,7 @@ class Test {
 
   async save(title) {
     let { story } = this;
+    this.busy();
     // A scenario that expects nothing is never red: what is so at its end is what it expects.
     if (!expects(story)) story = expecting(story, this.upto, merged(offers(this.standing, this.upto).filter((offer) => offer.sure)));
     try {
@@ -130,7 +139,7 @@ class Test {
   }
 
   async runAll() {
-    this.body.setAttribute('aria-busy', 'true');
+    this.busy();
     try {
       this.results = await send(`${this.page.url}/scenarios/results.json`, 'POST', await this.page.body());
       this.score = null;
@@ -153,13 +162,15 @@ class Test {
   async measure() {
     this.score = { total: 0, noticed: 0, tried: 0, judged: 0, red: 0, survivors: [], running: true, percent: null };
     try {
-      while (this.score.running) {
+      while (this.score?.running) {
         const part = await send(`${this.page.url}/scenarios/mutants.json`, 'POST', { ...(await this.page.body()), after: this.score.judged });
+        // Somebody drew meanwhile: what was judged is about another model.
+        if (!this.score) break;
         this.score = added(this.score, part);
         this.render();
       }
     } catch (error) {
-      this.score.running = false;
+      if (this.score) this.score.running = false;
       this.fail(error);
     }
   }
@@ -168,9 +179,13 @@ class Test {
 
   render() {
     const scroll = this.root.scrollTop;
+    const focused = this.focused ?? keyOf(document.activeElement, this.body);
+    this.focused = null;
     this.body.removeAttribute('aria-busy');
+    this.body.inert = false;
     this.body.replaceChildren(...[this.people(), this.head(), ...this.errors(), ...this.sections()].filter(Boolean));
     this.root.scrollTop = scroll;
+    if (focused) [...this.body.querySelectorAll('button, input, summary')].find((one) => keyOf(one, this.body) === focused && !one.disabled)?.focus({ preventScroll: true });
   }
 
   people() { return element('datalist', { id: 'test-people' }, ...this.ways.people.map(({ id, groups }) => element('option', { value: id }, groups.join(', ')))); }
@@ -208,6 +223,11 @@ class Test {
     form.addEventListener('submit', (event) => { event.preventDefault(); this.save(title.value.trim()); });
     return [section('Keep it', [form])];
   }
+}
+
+/** What a control says, to find it again after everything was drawn anew. */
+function keyOf(node, body) {
+  return node && node !== body && body.contains(node) ? `${node.tagName} ${node.getAttribute('aria-label') || node.textContent || node.placeholder}` : null;
 }
 
 function added(score, part) {
