@@ -1,19 +1,33 @@
 // Island `compare`: both states of a diagram beside each other, moving together, with every change marked; the list of changes
 // under them leads to each.
-import { draw, fit, focus } from '../viewer/canvas.js';
+import { draw, focus } from '../viewer/canvas.js';
 
 /** What is marked on which side: a new thing is not on the old one, a removed one not on the new one. */
 const SIDES = { before: ['removed', 'changed', 'moved'], after: ['added', 'changed', 'moved'] };
+
+const MARGIN = 0.04;
+const CONTAINERS = ['bpmn:Participant', 'bpmn:Lane'];
 
 function mark(viewer, marks, side) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
   for (const [id, kind] of Object.entries(marks)) {
-    if (!SIDES[side].includes(kind) || !registry.get(id)) continue;
+    const shape = registry.get(id);
+    // A pool that only grew with what stands in it would cover everything with its mark.
+    if (!SIDES[side].includes(kind) || !shape || (kind === 'moved' && CONTAINERS.includes(shape.type))) continue;
     canvas.addMarker(id, `change-is-${kind}`);
     const label = registry.get(`${id}_label`);
     if (label) canvas.addMarker(label, `change-is-${kind}`);
   }
+}
+
+/** Shows on both sides the same part of the plane, large enough for both diagrams. */
+function fitBoth(viewers) {
+  const boxes = viewers.map((viewer) => viewer.get('canvas').viewbox().inner);
+  const [x, y] = ['x', 'y'].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
+  for (const viewer of viewers) viewer.get('canvas').viewbox({ x: x - width * MARGIN, y: y - height * MARGIN, width: width * (1 + 2 * MARGIN), height: height * (1 + 2 * MARGIN) });
 }
 
 /** Panning and zooming one side takes the other along. */
@@ -70,7 +84,6 @@ export async function mount(host) {
     try {
       const viewer = await draw(place, xml[side]);
       mark(viewer, marks, side);
-      fit(viewer, { margin: 20 });
       viewers.push(viewer);
     } catch {
       // The words below still say what changed.
@@ -80,6 +93,7 @@ export async function mount(host) {
       place.append(words);
     }
   }
+  fitBoth(viewers);
   together(viewers);
   lead(host, viewers);
 }

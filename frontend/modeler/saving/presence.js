@@ -12,8 +12,14 @@ export class Presence {
     this.page = page;
     this.host = host;
     this.ask();
+    for (const kind of ['saved', 'published']) page.on(kind, () => this.askSoon());
     setInterval(() => this.ask(), EVERY);
     document.addEventListener('visibilitychange', () => this.ask());
+  }
+
+  askSoon() {
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => this.ask(), 3000);
   }
 
   async ask() {
@@ -21,6 +27,7 @@ export class Presence {
     try {
       const found = await send(`${this.page.url}/presence.json`, 'POST', {});
       this.show(found.others);
+      this.live(found.live);
       if (found.removed) bar(this.page, 'removed', 'note-warn', 'This model was put in the bin. What you draw is still stored; take it out of the bin on the list of processes.');
       this.page.autosave.wake();
       await this.compare(found);
@@ -32,6 +39,15 @@ export class Presence {
     this.host.hidden = !others.length;
     this.host.title = others.join(', ');
     this.host.replaceChildren(icon('users'), element('span', {}, others.length ? `${names} ${others.length > 1 ? 'have' : 'has'} this open` : ''));
+  }
+
+  /** The badge of what is live follows what is saved. */
+  live({ text, tone, icon: picture, story }) {
+    const badge = this.page.root.querySelector('[data-live] > .chip');
+    if (!badge) return;
+    badge.parentElement.title = story;
+    badge.className = `chip${tone ? ` chip-${tone}` : ''}`;
+    badge.replaceChildren(icon(picture), text);
   }
 
   /** Somebody saved while nothing was drawn here: another file changes nothing for this one. */

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify
 
 from baton.usecases.drafts import versions
 from baton.web.modeler.island import sent_drawing
+from baton.web.modeler.live import live_of
 from baton.web.naming import person_names
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
@@ -18,10 +19,11 @@ blueprint = Blueprint("draft_editing", __name__)
 def presence(id: str) -> Response:
     """Say that the draft is open here; who else has it open, and what is stored."""
     found = versions.be_seen(platform(), current_actor(), id)
-    names = person_names([*found.others, found.saved_by])
+    names, live = person_names([*found.others, found.saved_by]), live_of(id)
     return jsonify({
         "others": [names[other] for other in found.others], "version": found.revision, "removed": found.removed,
         "name": names[found.saved_by], "mine": found.saved_by == current_actor().id, "at": iso(found.saved_at),
+        "live": {"text": live.badge.text, "tone": live.badge.tone, "icon": live.badge.icon, "story": live.story},
     })  # fmt: skip
 
 
