@@ -1,11 +1,11 @@
 """The check of a model before it is deployed, and of a decision table for gaps."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from time import process_time
 
 from tests.bench.rows import Row
 
-from baton.domain.engine import CheckReport
 from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.lint import lint
 from baton.engine.lint.model import Model, Surroundings
@@ -13,9 +13,9 @@ from baton.engine.spiff import SpiffEngine
 from baton.engine.xml import parse_bpmn
 from baton.sandbox.sandbox import HybridSandbox
 
-MOST_MS = 50
+MOST_MS, MOST_WHOLE_MS = 50, 60
 BLOCKS = 25
-ROUNDS = 7
+ROUNDS = 15
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:spiff="http://spiffworkflow.org/bpmn/schema/1.0/core" '
     'id="d" targetNamespace="urn:bench"><process id="p" isExecutable="true">'
@@ -33,11 +33,13 @@ def rows() -> Iterator[Row]:
     nodes = 2 + BLOCKS * 8
     rules = _best(lambda: list(lint(Model(root, "bench.bpmn", Surroundings(sandbox, FILES, processes={"p": True})))))
     yield Row(f"lint of {nodes} elements", rules, "ms", MOST_MS, f"best of {ROUNDS}, CPU time of all rules on one parsed model")
-    report: Callable[[], CheckReport] = lambda: engine.check({"bench.bpmn": content, **FILES})  # noqa: E731
-    whole = _best(report)
-    yield Row(
-        "whole check against the rules alone", whole / rules, how=f"{whole:.1f} ms with parsing, outline and the engine's trial"
-    )
+    edits = count()
+    whole = _best(lambda: engine.check({"bench.bpmn": content.replace(b'id="d"', b'id="d%d"' % next(edits)), **FILES}))
+    how = f"best of {ROUNDS}, CPU time: reading, outline, rules and the trial of the engine, after an edit that leaves the texts alone"
+    yield Row(f"whole check of {nodes} elements", whole, "ms", MOST_WHOLE_MS, how)
+    begun = process_time()
+    SpiffEngine(sandbox, DmnDecisions(sandbox)).check({"bench.bpmn": content, **FILES})
+    yield Row("whole check, first time", 1000 * (process_time() - begun), "ms", how="once, by an engine that never saw the model")
     sandbox.close()
 
 
