@@ -6,7 +6,7 @@ import MinimapModule from 'diagram-js-minimap';
 import ColorPickerModule from 'bpmn-js-color-picker';
 import { LOOK } from '../viewer/canvas.js';
 import DeadlineModule from './panel/deadline-command.js';
-import PanelModule from './panel/provider.js';
+import PanelModule from './panel/provider.jsx';
 import VariablesModule from './panel/variables.js';
 import ClipboardModule from './drawing/clipboard.js';
 import OffersModule from './drawing/offers.js';

@@ -45,17 +45,17 @@ export function CodeEntry({ id, element, label, description, placeholder, value,
 
   useEffect(() => {
     let timer;
-    const { onChange: commitTo } = latest.current;
     // Committed while typing too: the browser's own undo also edits a field that has lost the focus.
     const commit = () => {
       clearTimeout(timer);
+      timer = undefined;
       const text = view.current.state.doc.toString();
-      if (text !== latest.current.value) (view.current.dom.isConnected ? latest.current.onChange : commitTo)(text);
+      if (text !== latest.current.value) latest.current.onChange(text);
     };
     const later = () => { clearTimeout(timer); timer = setTimeout(commit, COMMIT_AFTER); };
     const offers = offering(catalog.functions ?? [], () => latest.current.variables);
     view.current = new EditorView({ parent: host.current, state: EditorState.create({ doc: value, extensions: extensions({ id, label, placeholder, script }, offers, later, commit) }) });
-    return () => { clearTimeout(timer); view.current.destroy(); };
+    return () => { if (timer) commit(); view.current.destroy(); };
   }, [element]);
 
   useEffect(() => {

@@ -18,7 +18,7 @@ export function useVariables() {
   return known;
 }
 
-/** A text that is committed a moment after the last key and when the field is left; each edit goes to the element it was typed for. */
+/** A text that is committed a moment after the last key, when the field is left and when it goes away. */
 export function useTyping(value, commit) {
   const [typed, setTyped] = useState(null);
   const latest = useRef();
@@ -27,16 +27,17 @@ export function useTyping(value, commit) {
   const flush = () => {
     const { current } = pending;
     pending.current = null;
-    if (current) { clearTimeout(current.timer); current.commit(current.text); }
-    setTyped(null);
+    if (!current) return;
+    clearTimeout(current.timer);
+    latest.current(current.text);
   };
   useEffect(() => flush, []);
   const onInput = (event) => {
     const text = event.target.value;
     setTyped(text);
     clearTimeout(pending.current?.timer);
-    const now = latest.current;
-    pending.current = { text, commit: now, timer: setTimeout(() => { pending.current = null; now(text); }, COMMIT_AFTER) };
+    pending.current = { text, timer: setTimeout(flush, COMMIT_AFTER) };
   };
-  return { value: typed ?? value, onInput, onBlur: flush };
+  const onBlur = () => { flush(); setTyped(null); };
+  return { value: typed ?? value, onInput, onBlur };
 }

@@ -39,6 +39,19 @@ const GROUPS = [
   [hasScriptsAround, around],
 ];
 
+/** Fields begin anew for another element: what is typed for one never lands in the next. */
+const wrapped = new WeakMap();
+function keyed(Component) {
+  if (!wrapped.has(Component)) wrapped.set(Component, (props) => <Component key={props.element.id} {...props} />);
+  return wrapped.get(Component);
+}
+const fresh = (entry) => ({ ...entry, component: keyed(entry.component) });
+const apart = (group) => ({
+  ...group,
+  ...(group.entries ? { entries: group.entries.map(fresh) } : {}),
+  ...(group.items ? { items: group.items.map((item) => ({ ...item, entries: item.entries.map(fresh) })) } : {}),
+});
+
 class BatonPropertiesProvider {
   static $inject = ['propertiesPanel', 'config.catalog', 'config.draft', 'injector'];
 
@@ -53,7 +66,8 @@ class BatonPropertiesProvider {
       if (element.type === 'label' || Array.isArray(element)) return kept;
       const own = GROUPS.filter(([suits]) => suits(element)).flatMap(([, make]) => make(element, this.context));
       const general = kept.filter(({ id }) => id === 'general');
-      return [...general, ...own, ...kept.filter(({ id }) => id !== 'general'), ...(is(element, 'bpmn:FlowNode') ? [framework()] : [])];
+      const more = is(element, 'bpmn:FlowNode') ? [framework()] : [];
+      return [...general, ...own.map(apart), ...kept.filter(({ id }) => id !== 'general'), ...more.map(apart)];
     };
   }
 }
