@@ -1,5 +1,6 @@
 // The table editor: dmn-js with plain text cells, its views as tabs, and the way from a place to its cell.
 import DmnModeler from 'dmn-js/lib/Modeler';
+import { LOOK } from '../viewer/canvas.js';
 import './decisions-editor.css';
 
 // Cells are FEEL; under this value dmn-js edits them as plain text and writes nothing about it into the file.
@@ -12,7 +13,7 @@ export class Editor {
     this.modeler = new DmnModeler({
       container, width: '100%', height: '100%',
       common: { expressionLanguages: { options: [LANGUAGE], defaults: { editor: LANGUAGE.value } }, dataTypes: ['string', 'boolean', 'number', 'date', 'time', 'dateTime', 'dayTimeDuration', 'yearMonthDuration', 'Any'] },
-      decisionTable: { additionalModules: [NO_LOOKUP] }, literalExpression: { additionalModules: [NO_LOOKUP] },
+      drd: { drdRenderer: { ...LOOK.bpmnRenderer } }, decisionTable: { additionalModules: [NO_LOOKUP] }, literalExpression: { additionalModules: [NO_LOOKUP] },
     });
     this.container = container;
     this.listeners = [];
