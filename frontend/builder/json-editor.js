@@ -2,7 +2,8 @@
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { bracketMatching, defaultHighlightStyle, foldGutter, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, foldGutter, syntaxHighlighting } from '@codemirror/language';
+import { classHighlighter } from '@lezer/highlight';
 import { json, jsonParseLinter } from '@codemirror/lang-json';
 import { linter, lintGutter } from '@codemirror/lint';
 import { submit } from './submit.js';
@@ -20,7 +21,7 @@ export async function jsonEditor(host) {
       extensions: [
         nonce ? EditorView.cspNonce.of(nonce) : [],
         lineNumbers(), foldGutter(), history(), drawSelection(), bracketMatching(), EditorView.lineWrapping,
-        json(), syntaxHighlighting(defaultHighlightStyle, { fallback: true }), linter(jsonParseLinter()), lintGutter(),
+        json(), syntaxHighlighting(classHighlighter), linter(jsonParseLinter()), lintGutter(),
         keymap.of([leave, { key: 'Mod-Enter', run: () => { submit(host, 'apply'); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': 'The form as JSON', spellcheck: 'false' }),
         EditorView.updateListener.of((update) => { if (update.docChanged) text.value = update.state.doc.toString(); }),

@@ -10,6 +10,7 @@ from baton.domain.modelling import Draft
 from baton.domain.policy import require
 from baton.domain.ports.rewriting import Mention
 from baton.usecases import modelling
+from baton.usecases.decisions import reading
 from baton.usecases.forms.files import is_form
 from baton.usecases.platform import Platform
 
@@ -26,10 +27,27 @@ class Followed:
     files: Mapping[str, bytes]
 
 
+def reached(platform: Platform, files: Mapping[str, bytes], file: str) -> dict[str, bytes]:
+    """The files that may share variables with the form: the diagrams that show it, what those show and ask, and where one calls
+    another process, every other diagram. A form that nobody shows yet may belong to any."""
+    drawings = {use[0] for use in platform.rewriting.users_of(files, file)}
+    if not drawings or any(b"callActivity" in files[name] for name in drawings):
+        return dict(files)
+    asked = {decision for decision, uses in reading.uses({name: files[name] for name in drawings}).items() if uses}
+    found = {name: files[name] for name in drawings}
+    for name, content in files.items():
+        if name.endswith(".dmn"):
+            own = {text.id for text in reading.read(platform, content, name)}
+            found |= {name: content} if own & asked or not own else {}
+        elif is_form(name) and drawings & {use[0] for use in platform.rewriting.users_of(files, name)}:
+            found[name] = content
+    return found
+
+
 def planned(platform: Platform, actor: Actor, draft: Draft, file: str, renames: Iterable[Pair]) -> tuple[Followed, ...]:
     """Each new name with every place that speaks of the old one; nothing is stored."""
     require(actor, "model.edit")
-    files: dict[str, bytes] = dict(draft.files)
+    files = reached(platform, draft.files, file)
     found = []
     for old, new in renames:
         carried = platform.rewriting.rename_variable(files, old, new)
