@@ -86,3 +86,11 @@ def test_a_large_table_is_judged_quickly():
     begin = process_time()
     found(rules, (("x", "number"), ("y", "number")))
     assert process_time() - begin < 20
+
+
+def test_rules_of_any_may_overlap_as_long_as_they_say_the_same():
+    amount, any_ = (("amount", "number"),), 'hitPolicy="ANY"'
+    assert found([(("<= 10",), ("1",)), ((">= 10",), ("1",))], amount, any_) == []
+    (clash,) = found([(("<= 10",), ("1",)), (("> 10",), ("1",)), ((">= 10",), ("2",))], amount, any_)[:1]
+    assert (clash.rule, clash.table.rules) == ("dmn-overlap", (1, 3))
+    assert "answer differently to amount = 10" in clash.message

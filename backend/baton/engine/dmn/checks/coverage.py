@@ -1,14 +1,16 @@
-"""Finds what a decision table leaves open: inputs that no rule is for, and inputs that two rules of UNIQUE are for.
+"""Finds what a decision table leaves open: inputs that no rule is for, and inputs that two rules are for which contradict each other.
 
 Every claim comes with an example.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from baton.domain.problems import ERROR, WARNING, Problem, TablePlace
 from baton.engine.dmn.checks.lanes import MOST_QUESTIONS, OTHER, Lane, usual_lanes
+from baton.engine.dmn.feel.values import equal
+from baton.engine.dmn.feel.words import Part
 from baton.engine.dmn.hit_policies import SINGLE
 from baton.engine.dmn.table import Table
 
@@ -26,8 +28,9 @@ def coverage(table: Table, id: str, name: str) -> Iterator[Problem]:
     lanes = usual_lanes(table)
     if lanes is None:
         return
-    for rules, example in _overlaps(lanes, len(table.rows)) if table.policy == "UNIQUE" else ():
-        message = f"The rules {rules[0]} and {rules[1]} of “{name}” both match {example}, which UNIQUE does not allow"
+    for rules, example in _overlaps(lanes, table) if table.policy in ("UNIQUE", "ANY") else ():
+        both = "both match" if table.policy == "UNIQUE" else "answer differently to"
+        message = f"The rules {rules[0]} and {rules[1]} of “{name}” {both} {example}, which {table.policy} does not allow"
         yield Problem(
             "dmn-overlap", f"{message}; narrow one of them or choose another hit policy.", element_id=id, level=ERROR,
             table=TablePlace(id, rules),
@@ -39,14 +42,16 @@ def coverage(table: Table, id: str, name: str) -> Iterator[Problem]:
         yield Problem("dmn-gap", message, element_id=id, level=WARNING, table=TablePlace(id))
 
 
-def _overlaps(lanes: list[Lane], rules: int) -> Iterator[tuple[tuple[int, int], str]]:
-    """Pairs of rules that one combination of values matches; a few of them are enough to go on."""
-    if rules * sum(len(lane.examples) for lane in lanes) > MOST_QUESTIONS:
+def _overlaps(lanes: list[Lane], table: Table) -> Iterator[tuple[tuple[int, int], str]]:
+    """Pairs of rules that one combination of values matches and must not; a few of them are enough to go on."""
+    rules = len(table.rows)
+    pairs = rules * rules if table.policy == "ANY" else 0
+    if rules * sum(len(lane.examples) for lane in lanes) + pairs > MOST_QUESTIONS:
         return
     found = 0
     for rule in range(rules):
         bit = 1 << rule
-        both = (1 << rules) - 1 & ~((bit << 1) - 1)
+        both = _forbidden(table, rule)
         for lane in lanes:
             reach = 0
             for matched in lane.examples:
@@ -63,6 +68,21 @@ def _overlaps(lanes: list[Lane], rules: int) -> Iterator[tuple[tuple[int, int], 
             found += 1
             if found == MOST_OVERLAPS:
                 return
+
+
+def _forbidden(table: Table, rule: int) -> int:
+    """The later rules that must not match together with the rule: all under UNIQUE, those that say something else under ANY."""
+    rules = len(table.rows)
+    if table.policy == "UNIQUE":
+        return (1 << rules) - 1 & ~((2 << rule) - 1)
+    return sum(1 << other for other in range(rule + 1, rules) if _differ(table.rows[rule], table.rows[other]))
+
+
+def _differ(one: Sequence[Part], other: Sequence[Part]) -> bool:
+    """Whether two rows answer differently for certain."""
+    return any(
+        left.literal and right.literal and not equal(left.value, right.value) for left, right in zip(one, other, strict=True)
+    )
 
 
 def _gaps(lanes: list[Lane], rules: int) -> list[str]:
