@@ -6,6 +6,7 @@ import { draw, focus } from '../viewer/canvas.js';
 const SIDES = { before: ['removed', 'changed', 'moved'], after: ['added', 'changed', 'moved'] };
 
 const MARGIN = 0.04;
+const LOWEST = 180;
 const CONTAINERS = ['bpmn:Participant', 'bpmn:Lane'];
 
 function mark(viewer, marks, side) {
@@ -21,13 +22,23 @@ function mark(viewer, marks, side) {
   }
 }
 
-/** Shows on both sides the same part of the plane, large enough for both diagrams. */
-function fitBoth(viewers) {
+/** Shows the same part of the plane on both sides, large enough for both diagrams; a flat diagram needs less height. */
+function fitBoth(viewers, places) {
   const boxes = viewers.map((viewer) => viewer.get('canvas').viewbox().inner);
-  const [x, y] = ['x', 'y'].map((side) => Math.min(...boxes.map((box) => box[side])));
-  const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
-  const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
-  for (const viewer of viewers) viewer.get('canvas').viewbox({ x: x - width * MARGIN, y: y - height * MARGIN, width: width * (1 + 2 * MARGIN), height: height * (1 + 2 * MARGIN) });
+  const [left, top] = ['x', 'y'].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const wide = (Math.max(...boxes.map((box) => box.x + box.width)) - left) * (1 + 2 * MARGIN);
+  const high = (Math.max(...boxes.map((box) => box.y + box.height)) - top) * (1 + 2 * MARGIN);
+  for (const place of places) {
+    place.style.height = `${Math.min(Math.max(LOWEST, place.clientWidth * high / wide), place.clientHeight)}px`;
+  }
+  for (const viewer of viewers) {
+    const canvas = viewer.get('canvas');
+    canvas.resized();
+    const { outer } = canvas.viewbox();
+    const scale = Math.min(outer.width / wide, outer.height / high, 1.2);
+    const [width, height] = [outer.width / scale, outer.height / scale];
+    canvas.viewbox({ x: left - wide * MARGIN - (width - wide) / 2, y: top - high * MARGIN - (height - high) / 2, width, height });
+  }
 }
 
 /** Panning and zooming one side takes the other along. */
@@ -93,7 +104,7 @@ export async function mount(host) {
       place.append(words);
     }
   }
-  fitBoth(viewers);
+  fitBoth(viewers, pictures.querySelectorAll('.diagram'));
   together(viewers);
   lead(host, viewers);
 }
