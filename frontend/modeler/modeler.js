@@ -5,6 +5,7 @@ import { toast } from '../islands/habits/toasts.js';
 import { createCanvas } from './canvas.js';
 import { blankModel } from './blank.js';
 import { Problems } from './problems.js';
+import { isDrawn, withDrawing } from './drawing/layout.js';
 import { loadCatalog, Refused, send } from './requests.js';
 import { Autosave, words } from './saving/autosave.js';
 import { bar, button, offer } from './saving/conflict.js';
@@ -35,6 +36,7 @@ class ModelPage {
     const before = this.readable ? await this.xml() : null;
     this.readable = false;
     try {
+      if (!isDrawn(xml)) [xml, unsaved] = [await withDrawing(xml), true];
       await this.modeler.importXML(xml);
       this.readable = true;
     } catch (error) {

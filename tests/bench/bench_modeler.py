@@ -33,19 +33,24 @@ def rows() -> Iterator[Row]:
     except ImportError:
         return
     chosen = os.environ.get("BATON_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder, serving(Path(folder), {"BATON_DEMO": "1"}) as server:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chosen, args=["--no-sandbox"])
-            draft = _draft(browser, server)
-            loads = [_load(browser, server, draft) for _ in range(TIMES)]
-            how = f"until the canvas is ready, a model of {ELEMENTS} elements, empty cache; best of {TIMES}, median {median(loads):.2f} s"
-            yield Row("modeler, cold load", min(loads), "s", MOST_SECONDS, how)
-            waits = _typing(browser, server, draft)
-            how = f"from a key to the next frame, checked all the while; 95 % of {len(waits)} keys, median {median(waits):.0f} ms"
-            yield Row(
-                f"typing while {ELEMENTS} elements are checked", sorted(waits)[int(len(waits) * 0.95)], "ms", MOST_BLOCKED_MS, how
-            )
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="baton-bench-") as folder,
+        serving(Path(folder), {"BATON_DEMO": "1"}) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chosen, args=["--no-sandbox"])
+        yield from _measured(browser, server)
+        browser.close()
+
+
+def _measured(browser: Any, server: Server) -> Iterator[Row]:
+    draft = _draft(browser, server)
+    loads = [_load(browser, server, draft) for _ in range(TIMES)]
+    how = f"until the canvas is ready, a model of {ELEMENTS} elements, empty cache; best of {TIMES}, median {median(loads):.2f} s"
+    yield Row("modeler, cold load", min(loads), "s", MOST_SECONDS, how)
+    waits = sorted(_typing(browser, server, draft))
+    how = f"from a key to the next frame, checked all the while; 95 % of {len(waits)} keys, median {median(waits):.0f} ms"
+    yield Row(f"typing while {ELEMENTS} elements are checked", waits[int(len(waits) * 0.95)], "ms", MOST_BLOCKED_MS, how)
 
 
 def drawn_model(elements: int) -> bytes:
