@@ -39,5 +39,6 @@ export function createCanvas(container, panel, catalog) {
       OffersModule, ClipboardModule, ShortcutsModule, MinimapModule, ColorPickerModule],
   });
   keepVariables(openTypes(modeler.get('moddle')));
+  matchMedia(WIDE).addEventListener('change', ({ matches }) => modeler.get('minimap').toggle(matches));
   return modeler;
 }

@@ -12,10 +12,10 @@ const mac = /mac/i.test(globalThis.navigator?.platform ?? '');
 const key = (text) => element('kbd', {}, mac ? text.replace('Ctrl', '⌘') : text);
 
 function dialog() {
-  const made = element('dialog', { class: 'shortcuts', 'aria-labelledby': 'shortcuts-title' },
+  const made = element('dialog', { class: 'canvas-keys', 'aria-labelledby': 'canvas-keys-title' },
     element('form', { method: 'dialog' },
-      element('header', { class: 'shortcuts-head' }, element('h2', { id: 'shortcuts-title' }, 'Keys of the canvas'), element('button', { class: 'btn btn-sm', value: 'close' }, 'Close')),
-      element('div', { class: 'shortcuts-body' }, ...KEYS.map(([title, keys]) => element('section', {}, element('h3', {}, title),
+      element('header', { class: 'canvas-keys-head' }, element('h2', { id: 'canvas-keys-title' }, 'Keys of the canvas'), element('button', { class: 'btn btn-sm', value: 'close' }, 'Close')),
+      element('div', { class: 'canvas-keys-body' }, ...KEYS.map(([title, keys]) => element('section', {}, element('h3', {}, title),
         element('dl', {}, ...keys.flatMap(([name, words]) => [element('dt', {}, key(name)), element('dd', {}, words)])))))));
   made.addEventListener('close', () => made.remove());
   return made;
@@ -35,12 +35,14 @@ class Shortcuts {
   constructor(canvas, eventBus) {
     const container = canvas.getContainer();
     const pressed = (event) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || typing(event.target) || !container.isConnected || document.querySelector('dialog[open]')) return;
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || typing(event.target) || !container.checkVisibility() || document.querySelector('dialog[open]')) return;
       event.preventDefault();
+      event.stopPropagation();
       showShortcuts();
     };
-    document.addEventListener('keydown', pressed);
-    eventBus.on('diagram.destroy', () => document.removeEventListener('keydown', pressed));
+    // Before the rest of the page, which has a list of its own keys.
+    document.addEventListener('keydown', pressed, true);
+    eventBus.on('diagram.destroy', () => document.removeEventListener('keydown', pressed, true));
   }
 }
 

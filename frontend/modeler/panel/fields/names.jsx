@@ -8,7 +8,7 @@ export function Names({ id, label, description, value, onChange, options = [], c
   const variables = useVariables().map(({ name }) => name);
   const [asked, setAsked] = useState(null);
   const computed = computable && (asked ?? isComputed(value, variables));
-  const change = () => { setAsked(!computed); if (value) onChange(''); };
+  const change = () => setAsked(!computed);
   return <Field id={id} label={label} help={description} edited={Boolean(value)} aside={computable && <Switch expression={computed} words="Names" onSwitch={change} />}>
     {computed ? <Expression id={id} value={value} onChange={onChange} /> : <Chips id={id} label={label} value={value} onChange={onChange} options={options} placeholder={placeholder} />}
   </Field>;

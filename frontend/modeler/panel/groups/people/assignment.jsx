@@ -1,6 +1,5 @@
 // What the panel shows of who does a task: lane, groups, a person, some people, who must not, and who does it when nobody is left.
-import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
-import { extension } from '../../../extensions.js';
+import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { names, value } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
 import { Field, shownAsEdited } from '../../fields/parts.jsx';
@@ -40,11 +39,12 @@ function Way({ id, element }) {
       {way === 'several' && <option value="several">several of these</option>}</select></Field>;
 }
 
-/** Other tasks of people in the same process, by name. */
+/** Whoever did these can be kept away: other tasks of people in the same process, and its beginning. */
 function others(element, injector) {
   const home = (object) => { let at = object; while (at && at.$type !== 'bpmn:Process') at = at.$parent; return at; };
   const here = home(getBusinessObject(element));
-  return injector.get('elementRegistry').filter((one) => isAny(one, ['bpmn:UserTask', 'bpmn:ManualTask']) && one.type !== 'label' && one !== element && home(getBusinessObject(one)) === here);
+  const begins = (one) => is(one, 'bpmn:StartEvent') && getBusinessObject(one).$parent === here && !getBusinessObject(one).eventDefinitions?.length;
+  return injector.get('elementRegistry').filter((one) => one.type !== 'label' && one !== element && (begins(one) || (isTask(one) && home(getBusinessObject(one)) === here)));
 }
 
 function NotSame({ id, element }) {
@@ -53,15 +53,15 @@ function NotSame({ id, element }) {
   const tasks = others(element, injector);
   const gone = chosen.filter((ref) => !tasks.some((one) => one.id === ref));
   const put = (ref, on) => write.setAttribute(element, 'baton:Task', 'notSameAs', joined(on ? [...chosen, ref] : chosen.filter((other) => other !== ref)));
-  const lines = [...tasks.map((one) => [one.id, getBusinessObject(one).name || one.id]), ...gone.map((ref) => [ref, `${ref} (not found)`])];
-  return <Field id={id} label="Not by whoever did" edited={chosen.length > 0} help={lines.length ? 'Four eyes: whoever completed one of these must not do this one.' : 'There is no other task of a person in this process.'}>
+  const said = (one) => (is(one, 'bpmn:StartEvent') ? 'starting the process' : getBusinessObject(one).name || one.id);
+  const lines = [...tasks.map((one) => [one.id, said(one)]), ...gone.map((ref) => [ref, `${ref} (not found)`])];
+  return <Field id={id} label="Not by whoever did" edited={chosen.length > 0} help={lines.length ? 'Four eyes: whoever did one of these must not do this one.' : 'There is no other task of a person in this process.'}>
     <div class="panel-ticks">{lines.map(([ref, name]) => <label key={ref}><input type="checkbox" checked={chosen.includes(ref)} onChange={(event) => put(ref, event.target.checked)} />{name}</label>)}</div></Field>;
 }
 
-export function assignment(element, { catalog, injector }) {
+export function assignment(element, { catalog }) {
   const way = wayOf(element);
   const shows = (name) => way === name || Boolean(task(name).get(element));
-  const fallback = ['fallbackGroups', 'fallbackUsers'];
   return { id: 'baton-people', label: 'Assignment', shouldOpen: true, entries: [
     { id: 'baton-way', component: Way, isEdited: shownAsEdited },
     ...(shows('candidateGroups') ? [names('baton-groups', task('candidateGroups'), 'Groups', 'Everybody in them sees the task and can take it. They replace the lane.', { options: catalog.groups, placeholder: 'Add a group' })] : []),
@@ -69,8 +69,7 @@ export function assignment(element, { catalog, injector }) {
     ...(shows('candidateUsers') ? [names('baton-users', task('candidateUsers'), 'People', 'Each of them sees the task and can take it.', { options: catalog.users, placeholder: 'Add a person' })] : []),
     { id: 'baton-not-same', component: NotSame, isEdited: shownAsEdited },
     names('baton-fallback-groups', task('fallbackGroups'), 'If that is nobody: groups', 'Used when everything above comes to nobody.', { options: catalog.groups, placeholder: 'Add a group' }),
-    ...(injector && (extension(element, 'baton:Task')?.get('fallbackUsers') || task(fallback[0]).get(element) === '')
-      ? [names('baton-fallback-users', task('fallbackUsers'), 'If that is nobody: people', undefined, { options: catalog.users, placeholder: 'Add a person' })] : []),
+    names('baton-fallback-users', task('fallbackUsers'), 'If that is nobody: people', undefined, { options: catalog.users, placeholder: 'Add a person' }),
   ] };
 }
 
