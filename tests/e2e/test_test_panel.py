@@ -10,7 +10,12 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 DRAWN = """<bpmndi:BPMNDiagram id="di"><bpmndi:BPMNPlane id="plane" bpmnElement="order">{shapes}{edges}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
 PLACES = {"start": (100, 100, 36, 36), "check": (200, 78, 100, 80), "end": (400, 100, 36, 36), "late": (230, 140, 36, 36),
           "escalated": (300, 220, 100, 80)}  # fmt: skip
-WAYS = {"a": ((136, 118), (200, 118)), "b": ((300, 118), (400, 118)), "late-1": ((248, 176), (300, 260)), "late-2": ((400, 260), (418, 136))}
+WAYS = {
+    "a": ((136, 118), (200, 118)),
+    "b": ((300, 118), (400, 118)),
+    "late-1": ((248, 176), (300, 260)),
+    "late-2": ((400, 260), (418, 136)),
+}
 
 
 def drawn() -> str:
@@ -20,7 +25,9 @@ def drawn() -> str:
         for id, (x, y, w, h) in PLACES.items()
     )
     edges = "".join(
-        f'<bpmndi:BPMNEdge id="{id}-di" bpmnElement="{id}">' + "".join(f'<di:waypoint x="{x}" y="{y}"/>' for x, y in way) + "</bpmndi:BPMNEdge>"
+        f'<bpmndi:BPMNEdge id="{id}-di" bpmnElement="{id}">'
+        + "".join(f'<di:waypoint x="{x}" y="{y}"/>' for x, y in way)
+        + "</bpmndi:BPMNEdge>"
         for id, way in WAYS.items()
     )
     spaces = (
@@ -28,7 +35,11 @@ def drawn() -> str:
         ' xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="d"'
     )
     collaboration = '<collaboration id="c"><participant id="p" name="Order" processRef="order"/></collaboration>'
-    model = ORDER.replace(collaboration, "").replace('id="d"', spaces, 1).replace('<endEvent id="end"/>', f'<endEvent id="end"/>{TIMER}')
+    model = (
+        ORDER.replace(collaboration, "")
+        .replace('id="d"', spaces, 1)
+        .replace('<endEvent id="end"/>', f'<endEvent id="end"/>{TIMER}')
+    )
     return model.replace("</definitions>", DRAWN.format(shapes=shapes, edges=edges))
 
 
@@ -57,7 +68,16 @@ def draft(person, tmp_path):
 
 
 def test_a_draft_is_played_kept_as_a_scenario_and_guards_what_is_published(draft):
-    page, side = draft, draft.locator("#side-test")
+    begin(draft)
+    refuse_a_short_note(draft)
+    push_the_clock(draft)
+    save_and_run(draft)
+    change_the_limit(draft)
+    publish_all_the_same(draft)
+
+
+def begin(page):
+    side = page.locator("#side-test")
     side.get_by_label("As", exact=True).fill("ann")
     side.get_by_label("Item").fill("Laptop")
     side.locator(".test-form").get_by_role("button", name="Start").click()
@@ -67,13 +87,20 @@ def test_a_draft_is_played_kept_as_a_scenario_and_guards_what_is_published(draft
     found = axe.Axe().run(page, "#side-test").response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
-    # The real form says no as it would at run time, and nothing is lost.
+
+def refuse_a_short_note(page):
+    """The real form says no as it would at run time, and nothing is lost."""
+    side = page.locator("#side-test")
     side.get_by_role("button", name="Fill in").click()
     side.get_by_label("Note").fill("x")
     side.get_by_role("button", name="Complete task").click()
     expect(side.get_by_role("alert")).to_be_visible()
     expect(side.get_by_label("Note")).to_have_value("x")
 
+
+def push_the_clock(page):
+    """The timer fires, what waits then is expected, and the story goes back and forth."""
+    side = page.locator("#side-test")
     side.get_by_role("button", name="Jump 48 hours").click()
     expect(page.locator(".djs-element.is-waiting[data-element-id=escalated]")).to_be_visible()
     expect(side.get_by_text("Fired: After two days")).to_be_visible()
@@ -83,6 +110,11 @@ def test_a_draft_is_played_kept_as_a_scenario_and_guards_what_is_published(draft
     side.get_by_role("button", name="One step back").click()
     expect(page.locator(".djs-element.is-waiting[data-element-id=check]")).to_be_visible()
     side.get_by_role("button", name="One step on").click()
+    expect(page.locator(".djs-element.is-waiting[data-element-id=escalated]")).to_be_visible()
+
+
+def save_and_run(page):
+    side = page.locator("#side-test")
     side.get_by_label("Save as a scenario").fill("Two days are the limit")
     side.get_by_role("button", name="Save scenario").click()
     expect(page.get_by_text("The scenario is saved with the draft.")).to_be_visible()
@@ -91,14 +123,20 @@ def test_a_draft_is_played_kept_as_a_scenario_and_guards_what_is_published(draft
     expect(side.get_by_text("All 1 green.")).to_be_visible()
     expect(page.locator(".djs-element.is-missed[data-element-id=end]")).to_be_visible()
 
-    # The limit becomes three days: the scenario is red where it says two.
+
+def change_the_limit(page):
+    """Three days instead of two: the story is played again and is red where it says two."""
     page.evaluate("""() => {
       const modeler = document.querySelector('[data-island=modeler]').modeler;
       const late = modeler.get('elementRegistry').get('late');
       const timer = late.businessObject.eventDefinitions[0];
       modeler.get('modeling').updateModdleProperties(late, timer.timeDuration, { body: 'PT72H' });
     }""")
-    expect(side.get_by_text("open tasks are ['check'], expected ['escalated']")).to_be_visible()
+    wrong = page.locator("#side-test").get_by_text("open tasks are ['check'], expected ['escalated']")
+    expect(wrong).to_be_visible()
+
+
+def publish_all_the_same(page):
     page.get_by_role("button", name="Deploy").or_(page.get_by_role("button", name="Publish")).first.click()
     dialog = page.get_by_role("dialog", name="Scenarios are red")
     expect(dialog).to_contain_text("“Two days are the limit” fails: step 1")
