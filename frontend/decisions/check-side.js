@@ -3,7 +3,13 @@ import { element } from '../islands/element.js';
 import { icon } from '../islands/icon.js';
 
 const ICONS = { error: 'alert-circle', warning: 'alert-triangle' };
-const place = ({ rules = [], column }) => [rules.length ? `Rule ${rules.join(' and ')}` : '', column ? `column ${column}` : ''].filter(Boolean).join(', ');
+
+/** A place in words: the rule and the heading of the column. */
+function place({ decision, rules = [], column }, decisions) {
+  const about = decisions.find(({ id }) => id === decision);
+  const heading = [...(about?.inputs ?? []), ...(about?.outputs ?? [])][column - 1] ?? `column ${column}`;
+  return rules.length ? `Rule ${rules.join(' and ')}, ${heading}` : heading;
+}
 
 export class CheckSide {
   constructor(panel, page) {
@@ -18,7 +24,7 @@ export class CheckSide {
       .map(({ policy, words }) => element('p', { class: 'decision-policy' }, element('b', {}, `${policy}. `), words));
     const refused = decisions.filter(({ refused: why }) => why).map(({ name }) => name);
     const list = problems.length
-      ? element('ul', { class: 'decision-problems' }, ...problems.map((problem) => this.line(problem)))
+      ? element('ul', { class: 'decision-problems' }, ...problems.map((problem) => this.line(problem, decisions)))
       : element('p', { class: 'decision-fine' }, icon('circle-check'), ' No gaps, overlaps or errors found.');
     this.panel.replaceChildren(...policies, ...(refused.length ? [element('p', { class: 'muted' }, `Not evaluated here, but kept as it is: ${refused.join(', ')}.`)] : []), list);
     this.panel.removeAttribute('aria-busy');
@@ -27,8 +33,8 @@ export class CheckSide {
     this.page.count('check', problems.length, worst);
   }
 
-  line({ message, level, rule, table, element_id: id }) {
-    const where = table?.column ? place(table) : '';
+  line({ message, level, rule, table, element_id: id }, decisions) {
+    const where = table?.column ? place(table, decisions) : '';
     const go = () => this.page.editor.go(table ?? { decision: id });
     return element('li', {}, element('button', { type: 'button', 'data-level': level, onClick: go },
       icon(ICONS[level] ?? ICONS.error), element('span', {}, ...(where ? [element('b', {}, `${where}: `)] : []), message), element('code', {}, rule)));

@@ -1,12 +1,22 @@
 // Beside the table: which recorded decisions would have come out differently with the table as it stands in the editor.
 import { element } from '../islands/element.js';
 import { icon } from '../islands/icon.js';
-import { told } from './fields.js';
+import { same, told } from './fields.js';
 
 const MOST = 1000;
 const PAGES = 20;
 const SHOWN = 200;
 const rules = (list) => (list.length ? `rule ${list.join(', ')}` : 'no rule');
+
+const parts = (value) => (value !== null && typeof value === 'object' && !Array.isArray(value) ? value : null);
+
+/** What differs between two answers: [name of the part, then, now]; nothing where only the rule is another. */
+function changes(before, after) {
+  if (same(before, after)) return [];
+  const [then, now] = [parts(before), parts(after)];
+  if (!then || !now) return [['', before, after]];
+  return [...new Set([...Object.keys(then), ...Object.keys(now)])].filter((name) => !same(then[name], now[name])).map((name) => [name, then[name], now[name]]);
+}
 
 export class PastSide {
   constructor(panel, page) {
@@ -64,7 +74,9 @@ export class PastSide {
     return element('li', {},
       element('a', { href: url }, key), ' ', element('small', { class: 'muted' }, `${process}, ${new Date(at).toLocaleString()}`),
       element('p', { class: 'decision-past-inputs' }, Object.entries(inputs).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ')),
-      element('p', {}, element('span', {}, told(before), element('small', { class: 'muted' }, ` ${rules(was)}`)), ' → ', element('b', { class: error ? 'text-bad' : '' }, error || told(after)), error ? '' : element('small', { class: 'muted' }, ` ${rules(is)}`)));
+      ...(error ? [element('p', {}, told(before), ' → ', element('b', { class: 'text-bad' }, error))] : changes(before, after).map(([name, then, now]) =>
+        element('p', {}, name ? element('span', { class: 'muted' }, `${name} `) : '', told(then), ' → ', element('b', {}, told(now))))),
+      element('p', { class: 'muted' }, error ? `${rules(was)} then` : `${rules(was)} → ${rules(is)}`));
   }
 
   download(id) {

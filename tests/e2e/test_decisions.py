@@ -63,7 +63,7 @@ def test_a_gap_appears_while_typing_and_goes_when_it_is_closed(person, draft):
     expect(check).to_contain_text("The rules 1 and 2")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("[0..")
-    problem = check.get_by_role("button", name="Rule 1, column 1")
+    problem = check.get_by_role("button", name="Rule 1, Discount (%)")
     expect(problem).to_be_visible()
     page.locator("td.output-cell").nth(5).click()
     problem.click()

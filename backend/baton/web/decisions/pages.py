@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
@@ -159,7 +160,9 @@ def _line(found: Found) -> DecisionLine:
     rules = f"{len(text.rules)} rule{'' if len(text.rules) == 1 else 's'}"
     kind = f"{policy_words(text)[0]}, {rules}" if text.policy else ("Expression" if text.expression else "Not evaluated here")
     if found.draft is not None:
-        return DecisionLine(text.name, kind, found.draft.name, f"/models/{found.draft.id}/decisions/{found.file}", found.uses)
+        return DecisionLine(
+            text.name, kind, found.draft.name, f"/models/{found.draft.id}/decisions/{quote(found.file)}", found.uses
+        )
     assert found.definition is not None
     where = f"{found.definition.title} v{found.definition.version}"
-    return DecisionLine(text.name, kind, where, f"/definitions/{found.definition.id}/decisions/{found.file}", found.uses)
+    return DecisionLine(text.name, kind, where, f"/definitions/{found.definition.id}/decisions/{quote(found.file)}", found.uses)

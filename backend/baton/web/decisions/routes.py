@@ -1,5 +1,7 @@
 """Decisions as pages; every step works as a plain form as well."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Flask, Response, flash, request
 
 from baton.domain.errors import InvalidInput
@@ -47,7 +49,7 @@ def create(id: str) -> Response:
     except InvalidInput as refusal:
         return _new(id, wanted.element, 422, str(refusal))
     flash(f"{wanted.name.strip()} is there; now give it rules.")
-    return go(f"/models/{id}/decisions/{file}")
+    return go(f"/models/{id}/decisions/{quote(file)}")
 
 
 @blueprint.get("/models/<id>/decisions/<file>")
@@ -70,7 +72,7 @@ def replace(id: str, file: str) -> Response:
     seen = request.form.get("revision", "")
     modelling.save_draft(platform(), actor, id, {file: content}, int(seen) if seen.isdecimal() else kept.revision)
     flash(f"{file} is replaced.")
-    return go(f"/models/{id}/decisions/{file}")
+    return go(f"/models/{id}/decisions/{quote(file)}")
 
 
 @blueprint.post("/models/<id>/decisions/<file>/rename")
@@ -78,7 +80,7 @@ def replace(id: str, file: str) -> Response:
 def rename(id: str, file: str) -> Response:
     _, name = files.rename(platform(), current_actor(), id, file, request.form.get("name", ""))
     flash(f"The file is called {name} now.")
-    return go(f"/models/{id}/decisions/{name}")
+    return go(f"/models/{id}/decisions/{quote(name)}")
 
 
 @blueprint.post("/models/<id>/decisions/<file>/delete")
