@@ -1,6 +1,5 @@
 // Drag a kind from the palette onto the canvas, and fields to another place; the server does the edit.
 import Sortable from 'sortablejs';
-import { submit } from './submit.js';
 
 const GROUP = 'fields';
 const ITEM = '.canvas-field';
@@ -15,7 +14,7 @@ function place(event) {
   return { 'drag-into': pathOf(event.to), 'drag-at': fields.indexOf(event.item) };
 }
 
-export function sortables(host) {
+export function sortables(host, press) {
   host.querySelectorAll('[data-palette]').forEach((list) => prepare(list, {
     group: { name: GROUP, pull: 'clone', put: false }, sort: false, draggable: '[data-kind]',
   }));
@@ -24,10 +23,10 @@ export function sortables(host) {
     fallbackOnBody: true, swapThreshold: .65,
     onAdd: (event) => {
       const values = place(event);
-      if (event.item.dataset.kind) submit(host, `add:${event.item.dataset.kind}`, values);
-      else submit(host, `move:${event.item.dataset.path}`, values);
+      if (event.item.dataset.kind) press(`add:${event.item.dataset.kind}`, values);
+      else press(`move:${event.item.dataset.path}`, values);
     },
-    onUpdate: (event) => submit(host, `move:${event.item.dataset.path}`, place(event)),
+    onUpdate: (event) => press(`move:${event.item.dataset.path}`, place(event)),
   }));
 }
 

@@ -6,11 +6,10 @@ import { bracketMatching, foldGutter, syntaxHighlighting } from '@codemirror/lan
 import { classHighlighter } from '@lezer/highlight';
 import { json, jsonParseLinter } from '@codemirror/lang-json';
 import { linter, lintGutter } from '@codemirror/lint';
-import { submit } from './submit.js';
 
 const leave = { key: 'Escape', run: (view) => { view.contentDOM.blur(); return true; } };
 
-export async function jsonEditor(host) {
+export function jsonEditor(host, press) {
   const text = host.querySelector('textarea[data-json]');
   if (!text || text.dataset.edited) return;
   text.dataset.edited = 'yes';
@@ -22,7 +21,7 @@ export async function jsonEditor(host) {
         nonce ? EditorView.cspNonce.of(nonce) : [],
         lineNumbers(), foldGutter(), history(), drawSelection(), bracketMatching(), EditorView.lineWrapping,
         json(), syntaxHighlighting(classHighlighter), linter(jsonParseLinter()), lintGutter(),
-        keymap.of([leave, { key: 'Mod-Enter', run: () => { submit(host, 'apply'); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([leave, { key: 'Mod-Enter', run: () => { press('apply'); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': 'The form as JSON', spellcheck: 'false' }),
         EditorView.updateListener.of((update) => { if (update.docChanged) text.value = update.state.doc.toString(); }),
       ],

@@ -1,8 +1,7 @@
 // A label is edited where it stands: the input lies over it, Enter or leaving keeps it, Escape does not.
 import { element } from '../islands/element.js';
-import { submit } from './submit.js';
 
-export function editLabel(host, field) {
+export function editLabel(field, press) {
   const label = field?.querySelector(':scope > .canvas-widget .form-label, :scope > .canvas-widget legend, :scope > fieldset > legend, :scope > .canvas-widget .form-check-label');
   if (!label || field.querySelector(':scope > .canvas-label')) return;
   const before = [...label.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join('').trim() || label.textContent.trim();
@@ -12,7 +11,7 @@ export function editLabel(host, field) {
     over = true;
     const text = input.value.trim();
     input.remove();
-    if (keep && text && text !== before) submit(host, `label:${field.dataset.path}`, { label: text });
+    if (keep && text && text !== before) press(`label:${field.dataset.path}`, { label: text });
   };
   const input = element('input', {
     class: 'canvas-label form-control form-control-sm', 'aria-label': `Label of ${before}`, value: before, maxlength: 1000,

@@ -34,6 +34,9 @@ def act(sitting: Sitting, do: str, form: MultiDict[str, str], stored: frozenset[
     if verb in ("undo", "redo"):
         sitting.step(forth=verb == "redo")
         return
+    if verb == "discard":
+        sitting.view = FORM
+        return
     if sitting.view == JSON and "text" in form:
         _take_text(sitting, form["text"])
     elif sitting.view == FORM and "panel" in form:
