@@ -54,6 +54,12 @@ class Conflict(Rejection):
     code = "conflict"
 
 
+class CannotMigrate(Conflict):
+    """The instance cannot go on under that version. Nothing was changed."""
+
+    code = "cannot-migrate"
+
+
 class TooLarge(Rejection):
     """That is more than Baton accepts at once."""
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from baton.domain.errors import Conflict
-
 
 class Fate(StrEnum):
     """What another version means for a running instance."""
@@ -51,12 +49,6 @@ class Plan:
         if self.obstacles:
             return Fate.NEEDS_MAPPING
         return Fate.MIGRATES if self.changed else Fate.UNAFFECTED
-
-
-class CannotMigrate(Conflict):
-    """The instance cannot go on under that version. Nothing was changed."""
-
-    code = "cannot-migrate"
 
 
 LEFT_ALONE = "left-alone"

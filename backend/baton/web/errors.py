@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException
 
 from baton.domain.errors import (
+    CannotMigrate,
     Conflict,
     Forbidden,
     InvalidInput,
@@ -29,6 +30,7 @@ STATUS: dict[type[Rejection], int] = {
     Forbidden: 403,
     NotFound: 404,
     Conflict: 409,
+    CannotMigrate: 409,
     TooLarge: 413,
     InvalidInput: 422,
     Unavailable: 503,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from baton.domain.engine import Migrate
+from baton.domain.errors import CannotMigrate
 from baton.domain.instances import InstanceState
-from baton.domain.migration import CannotMigrate, Fate
+from baton.domain.migration import Fate
 from conformance.migration.edits import nodes, pause, script, sub, timer, version
 from conformance.running import Run
 

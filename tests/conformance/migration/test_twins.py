@@ -33,7 +33,17 @@ def moved(engine, state, now):
     assert engine.plan(state, twin, {}, now).fate is Fate.UNAFFECTED
     before = engine.variables(state)
     step = engine.migrate(state, twin, {}, now)
-    told = (step.moves, step.opened, step.requested, step.armed, step.disarmed, step.closed, step.thrown, step.changed, step.removed)
+    told = (
+        step.moves,
+        step.opened,
+        step.requested,
+        step.armed,
+        step.disarmed,
+        step.closed,
+        step.thrown,
+        step.changed,
+        step.removed,
+    )
     assert not any(told), told
     assert (engine.variables(step.state), step.renamed) == (before, ())
     return step.state

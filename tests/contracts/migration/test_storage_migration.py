@@ -17,8 +17,9 @@ from baton.main.settings import Settings
 from baton.main.wiring import Parts, build
 from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
-from baton.usecases import deploy, impact, instances, migration, replay, tasks
-from baton.usecases.migration import Wish
+from baton.usecases import deploy, instances, replay, tasks
+from baton.usecases.migrating import impact, migration
+from baton.usecases.migrating.migration import Wish
 from conformance.migration.edits import HEAD, flows, nodes
 from fakes.stored import HOUR, NOW, a_definition, a_job, a_task, an_incident, an_instance, begin
 

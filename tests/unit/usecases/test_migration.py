@@ -7,14 +7,15 @@ import pytest
 
 from baton.domain.actors import Actor, Role
 from baton.domain.engine import Start
-from baton.domain.errors import Conflict, Forbidden, InvalidInput
+from baton.domain.errors import CannotMigrate, Conflict, Forbidden, InvalidInput
 from baton.domain.jobs import JobState
-from baton.domain.migration import CannotMigrate, Fate
+from baton.domain.migration import Fate
 from baton.domain.ports.queries import PageRequest
-from baton.usecases import deploy, due, impact, instances, migration, replay, tasks
+from baton.usecases import deploy, due, instances, replay, tasks
 from baton.usecases import incidents as incident_acts
 from baton.usecases.activities import activities
-from baton.usecases.migration import Wish
+from baton.usecases.migrating import impact, migration
+from baton.usecases.migrating.migration import Wish
 from conformance.migration.edits import HEAD, flows, nodes, timer
 
 FORM = b'{"schema": {"type": "object", "properties": {"%s": {"type": "string"}}}, "ui": {}}'

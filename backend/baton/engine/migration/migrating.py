@@ -8,8 +8,9 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from baton.domain.engine import Advance, CarriedTask
+from baton.domain.errors import CannotMigrate
 from baton.domain.instances import InstanceState
-from baton.domain.migration import CannotMigrate, Obstacle, Plan
+from baton.domain.migration import Obstacle, Plan
 from baton.domain.ports.sandbox import Sandbox
 from baton.engine.migration.carrying import Carried, carry
 from baton.engine.migration.fitting import Fit, fit

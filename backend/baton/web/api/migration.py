@@ -5,8 +5,8 @@ from typing import Any
 from flask import Response
 from flask_smorest import Blueprint
 
-from baton.usecases import impact, migration
-from baton.usecases.migration import Wish
+from baton.usecases.migrating import impact, migration
+from baton.usecases.migrating.migration import Wish
 from baton.web.api.answers import once, reply, shape, wanted_page
 from baton.web.api.schemas import PageArguments, page_of
 from baton.web.api.schemas.migration import ImpactSchema, MigrateBody, MigrationSchema, PlanSchema

@@ -8,8 +8,9 @@ from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import InvalidInput
 from baton.domain.ports.queries import PageRequest
-from baton.usecases import impact, migration, modelling
-from baton.usecases.migration import Done, Wish
+from baton.usecases import modelling
+from baton.usecases.migrating import impact, migration
+from baton.usecases.migrating.migration import Done, Wish
 from baton.web.fragments import show
 from baton.web.impact.asking import LEAVE, NOW, asked, chosen
 from baton.web.impact.view import impact_view

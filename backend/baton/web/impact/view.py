@@ -8,7 +8,7 @@ from baton.domain.definitions import ElementOutline, ProcessDefinition
 from baton.domain.migration import Fate, Obstacle, Plan
 from baton.domain.policy import can
 from baton.domain.ports.queries import PageRequest
-from baton.usecases.impact import Affected, impact
+from baton.usecases.migrating.impact import Affected, impact
 from baton.web.impact.asking import FATES, LATER, LEAVE, NOW, PLACE, Asked
 from baton.web.wired import platform
 from baton.web.words import Chip, listed

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Migrate, Note
-from baton.domain.errors import Conflict, InvalidInput, Rejection
+from baton.domain.errors import CannotMigrate, Conflict, InvalidInput, Rejection
 from baton.domain.instances import ProcessInstance
-from baton.domain.migration import LEFT_ALONE, CannotMigrate, Plan
+from baton.domain.migration import LEFT_ALONE, Plan
 from baton.domain.policy import require
 from baton.domain.problems import Problem
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
-from baton.usecases.impact import checked, look
 from baton.usecases.instances import find_definition
+from baton.usecases.migrating.impact import checked, look
 from baton.usecases.platform import Platform
 
 

@@ -1,0 +1,1 @@
+"""What another version means for running instances, and letting them go on under it."""
