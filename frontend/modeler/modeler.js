@@ -196,6 +196,7 @@ async function run(page, action) {
     // Saving has said what hinders it already.
     if (error !== page.autosave.error) page.say(error.message, 'error');
     if (error.status === 409 && error !== page.autosave.error) offer(page, error.details);
+    if (error.details.review) bar(page, 'review', 'note-info', error.message, element('a', { class: 'btn btn-sm btn-primary', href: `${page.url}/review` }, 'Ask for a review'));
     if (error.problems.length) page.problems.show(error.problems, { open: true });
   }
 }

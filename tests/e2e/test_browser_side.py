@@ -221,16 +221,17 @@ def test_an_edit_in_the_panel_is_undone_as_one_step(page):
 
 
 def test_unsaved_work_survives_a_lost_page(page):
+    page.route("**/draft", lambda route: route.abort())
     modeler = Modeler(page)
     modeler.select("decide")
     modeler.assign("initiator")
-    page.wait_for_function("() => localStorage.length > 0")
+    sync_api.expect(page.locator("[data-status]")).to_have_text("Offline, kept here")
     page.on("dialog", lambda dialog: dialog.accept())
     modeler.reopen()
-    assert 'assignee="initiator"' not in modeler.xml()
-    page.get_by_role("button", name="Restore").click()
-    sync_api.expect(page.locator("[data-status]")).to_have_text("Unsaved changes")
+    sync_api.expect(page.get_by_text("was brought back")).to_be_visible()
     assert 'assignee="initiator"' in modeler.xml()
+    page.unroute("**/draft")
+    sync_api.expect(page.locator("[data-status]")).to_contain_text("Saved", timeout=20_000)
 
 
 def test_a_problem_leads_to_its_element(page):

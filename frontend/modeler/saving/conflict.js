@@ -33,12 +33,13 @@ export async function compare(page) {
 
 /** `theirs` is what the server said: {name, at, version}. */
 export function offer(page, theirs) {
-  const text = `${theirs.name ?? 'Somebody else'} saved this model at ${theirs.at ? time(theirs.at) : 'the same time'}, while you were drawing. Your work is kept in this browser; nothing of it is stored yet.`;
+  const who = theirs.mine ? 'You saved this model in another tab' : `${theirs.name ?? 'Somebody else'} saved this model`;
+  const text = `${who} at ${theirs.at ? time(theirs.at) : 'the same time'}, while you were drawing here. Your work is kept in this browser; nothing of it is stored yet.`;
   const note = bar(page, 'conflict', 'note-warn', text,
     button('Compare', () => compare(page), 'btn-primary'),
     button('Take theirs', () => done(() => takeTheirs(page))),
     button('Keep mine as a copy', () => done(() => keepCopy(page))),
-    button('Overwrite with mine', () => done(async () => { await page.autosave.overwrite(theirs.version); toast(`Yours is stored. ${theirs.name ?? 'Theirs'}: see Versions.`); })));
+    button('Overwrite with mine', () => done(async () => { await page.autosave.overwrite(theirs.version); toast('Yours is stored. Theirs stays among the versions.'); })));
   async function done(choice) {
     note.querySelectorAll('button').forEach((one) => { one.disabled = true; });
     try {

@@ -29,7 +29,8 @@ def publish(platform: Platform, actor: Actor, draft_id: str, note: str = "", des
             raise Conflict(f"“{draft.name}” was saved while it was being published. Publish it again.", draft=draft_id)
         keys = {process.key for process in report.processes}
         if wants_approval(platform, act.uow, draft, keys) and not is_approved(act.uow, draft):
-            raise Forbidden(f"A second person has to approve revision {draft.revision} of “{draft.name}” before it is published.")
+            text = f"A second person has to approve revision {draft.revision} of “{draft.name}” before it is published."
+            raise Forbidden(text, review=draft_id)
         made = deploy_checked(platform, act, files, report, actor, kept.pack)
         _remember(act, draft, tuple(definition.id for definition in made.definitions), note)
         return made

@@ -83,7 +83,8 @@ def who_was_faster(id: str) -> Conflict:
     newest = modelling.draft(platform(), current_actor(), id)
     name = person_names([newest.saved_by])[newest.saved_by]
     text = f"{name} saved “{newest.name}” at {spoken(newest.saved_at)}. Yours is not stored yet: compare the two, then choose."
-    return Conflict(text, by=newest.saved_by, name=name, at=newest.saved_at, version=newest.revision)
+    mine = newest.saved_by == current_actor().id
+    return Conflict(text, by=newest.saved_by, name=name, mine=mine, at=newest.saved_at, version=newest.revision)
 
 
 def _deploy_by_form(id: str) -> Response:
