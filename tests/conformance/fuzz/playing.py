@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from conformance.definitions import T0, definitions
 from conformance.engine_doubles import NoDecisions, PlainSandbox
 from conformance.fuzz.blocks import Block, Trigger, drawn
 from conformance.fuzz.scopes import Root
+from conformance.fuzz.tokens import UNKNOWN, Data, Token
 from conformance.fuzz.world import Key, Oracle, Waiting, World
 from conformance.fuzz.writing import written
 from conformance.stories import strays
@@ -23,6 +25,8 @@ KINDS = (
     *("many", "boundary", "beside", "none"),
 )
 MOST_STEPS = 40
+SHARED = {"v": 0, "u": 0}
+"""Variables that many tasks write, often with the value from before."""
 Place = tuple[str, Key]
 
 
@@ -59,7 +63,9 @@ class Play:
     """One model, one schedule."""
 
     def __init__(self, seed: int, kinds: tuple[str, ...] = KINDS) -> None:
-        self.seed, self.chance = seed, random.Random(seed)
+        self.seed, self.chance, self.scribe = seed, random.Random(seed), random.Random(f"{seed}/writes")
+        # What tokens hold is compared where none runs beside another but in branches.
+        self.beside = not {"boundary", "beside"}.isdisjoint(kinds)
         self.block = drawn(self.chance, kinds)
         self.contexts = contexts(self.block)
         self.content = written(self.block)
@@ -74,8 +80,8 @@ class Play:
 
     def play(self) -> int:
         """All of it; how many steps it took."""
-        self.say(Start())
-        self.walker = Root(self.world, self.block)
+        self.say(Start(SHARED))
+        self.walker = Root(self.world, self.block, Token(SHARED))
         self.compare()
         while not self.over and len(self.journal) < MOST_STEPS:
             self.step()
@@ -96,7 +102,8 @@ class Play:
                 return
         one = self.chance.choice(choices)
         if one.kind == "task":
-            self.say(CompleteTask(self.find(one), {f"w_{one.element}": len(self.journal)}))
+            self.world.values = {name: self.scribe.randrange(3) for name in SHARED if self.scribe.random() < 0.4}
+            self.say(CompleteTask(self.find(one), {f"w_{one.element}": len(self.journal), **self.world.values}))
             one.happen()
         elif one.kind == "message":
             self.say(DeliverMessage(one.element, {}, wait=self.find(one)))
@@ -155,11 +162,31 @@ class Play:
         if self.over or self.walker.over:
             if not (self.over and self.walker.over):
                 raise Deviation(f"{self.place}: the engine is {'' if self.over else 'not '}at the end")
+            self.same(self.walker.token.data, self.engine.variables(self.state), "the end")
             return
         expected = Counter((one.element, one.key, one.due) for one in self.world.waiting)
         found = Counter((*one.place, one.due) for one in self.seen())
         if found != expected:
             raise Deviation(f"{self.place}: too much {found - expected}, missing {expected - found}")
+
+        self.compare_variables()
+
+    def compare_variables(self) -> None:
+        """Tasks that cannot be told apart stand in the order in which they began."""
+        seen: dict[Place, list[str]] = {}
+        for activity, element in sorted(self.tasks.items(), key=lambda one: int(one[0].rpartition("#")[2])):
+            seen.setdefault((element, self.key(activity, element)), []).append(activity)
+        for one in self.world.waiting:
+            if one.kind == "task":
+                activity = seen[one.element, one.key].pop(0)
+                self.same(one.token.data, self.engine.task_variables(self.state, activity), activity)
+
+    def same(self, known: Data, found: Mapping[str, Any], where: str) -> None:
+        if self.beside:
+            return
+        wrong = {name: found[name] for name, value in known.items() if value is not UNKNOWN and found[name] != value}
+        if wrong:
+            raise Deviation(f"{self.place}: at {where} {wrong} instead of {known}")
 
     def replay(self) -> None:
         state = self.engine.fresh(self.definition)

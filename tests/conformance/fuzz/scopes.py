@@ -1,10 +1,12 @@
 """Walks what has an inside and listens to events: activities with their boundary events, sub-processes, the whole process."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from conformance.fuzz.blocks import Block, Trigger
+from conformance.fuzz.tokens import Token
 from conformance.fuzz.walking import KINDS, Node, Task
 from conformance.fuzz.world import Key, Waiting, World
 
@@ -24,7 +26,7 @@ class Listening:
         timed = trigger.kind in ("timer", "cycle")
         due = since + timedelta(seconds=trigger.seconds) if timed else None
         kind = "timer" if timed else trigger.kind
-        waiting = Waiting(trigger.id, self.node.own_key(), kind, due, lambda: self.happened(trigger))
+        waiting = Waiting(trigger.id, self.node.own_key(), kind, due, lambda: self.happened(trigger), self.node.token)
         self.waiting[trigger.id] = self.node.world.add(waiting)
 
     def happened(self, trigger: Trigger) -> None:
@@ -53,7 +55,7 @@ class Activity(Node):
         self.run()
 
     def run(self) -> None:
-        many = self.block.many
+        many, self.begun = self.block.many, self.token
         if many is None:
             self.one(self.values)
             return
@@ -67,11 +69,14 @@ class Activity(Node):
 
     def one(self, values: Mapping[str, int]) -> None:
         core = (Task if self.block.kind == "user" else Scope)(self.world, self.block, values, self)
+        if self.block.many and not self.block.many.sequential:
+            core.token = self.begun.begun()
         self.inner.append(core)
         core.start()
 
     def finished(self, child: Any) -> None:
         many = self.block.many
+        self.token = self.token.joined([child.token])
         if many is None or child.block is not self.block:
             self.done()
             return
@@ -87,9 +92,12 @@ class Activity(Node):
         self.listening.stop()
 
     def fired(self, trigger: Trigger) -> None:
+        seen = self.token.beside(self.scope.log)
         if not trigger.interrupting:
-            self.scope.beside(trigger.path, self.values)
+            self.scope.beside(trigger.path, self.values, seen)
             return
+        written = {name for core in self.inner if isinstance(core, Scope) for name in core.log}
+        self.token = replace(seen, wrote=self.token.wrote | written)
         self.listening.stop()
         for child in self.inner:
             child.stop()
@@ -109,6 +117,9 @@ class Scope(Node):
 
     def start(self) -> None:
         self.pending = 1
+        self.log: dict[str, set[int]] = {}
+        self.ends: list[Token] = []
+        self.taken_over = False
         self.listening = Listening(self, self.block.inside, self.fired)
         self.enter(self.block.parts[0])
 
@@ -117,12 +128,15 @@ class Scope(Node):
 
     def finished(self, child: Any) -> None:
         self.pending -= 1
+        self.ends.append(child.token)
         if not self.pending:
+            found = self.token.met(self.ends)
+            self.token = replace(found, wrote=frozenset(self.log)) if self.taken_over else found
             self.done()
 
-    def beside(self, path: Block, values: Mapping[str, int]) -> None:
+    def beside(self, path: Block, values: Mapping[str, int], token: Token) -> None:
         self.pending += 1
-        self.enter(path, values)
+        self.enter(path, values, token)
 
     def stop(self) -> None:
         super().stop()
@@ -134,9 +148,11 @@ class Scope(Node):
             for child in self.inner:
                 child.stop()
             self.inner, self.pending = [], 0
+            self.token, self.ends, self.taken_over = self.token.beside(self.log), [], True
         self.pending += 1
         # A sub-process of its own, so that what runs beside it belongs to it.
         child = Scope(self.world, Block("sub", f"h_{trigger.id}", self.block.context, [trigger.path]), self.values, self)
+        child.token = self.token.beside(self.log)
         self.inner.append(child)
         child.start()
 
@@ -155,12 +171,13 @@ class Scope(Node):
 class Root:
     """Whoever waits for the whole process."""
 
-    def __init__(self, world: World, block: Block) -> None:
-        self.over = False
-        Scope(world, block, {}, self).start()
+    def __init__(self, world: World, block: Block, token: Token) -> None:
+        self.over, self.token = False, token
+        self.whole = Scope(world, block, {}, self)
+        self.whole.start()
 
     def finished(self, child: Any) -> None:
-        self.over = True
+        self.over, self.token = True, child.token
 
 
 KINDS |= {"user": Activity, "sub": Activity, "call": Activity}

@@ -4,10 +4,12 @@ A token has what was written on its own way: a path keeps what its activity had 
 even where a value is again the one from which they parted. Joins take each variable from those who wrote it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from conformance.fuzz.blocks import Block
+from conformance.fuzz.tokens import Token
 from conformance.fuzz.world import Key, Waiting, World
 
 
@@ -18,6 +20,7 @@ class Node:
         self.world, self.block, self.values, self.parent = world, block, values, parent
         self.inner: list[Any] = []
         self.over = False
+        self.token: Token = parent.token.begun()
 
     def key(self, *more: str) -> Key:
         return tuple(self.values[name] for name in (*self.block.context, *more))
@@ -28,8 +31,9 @@ class Node:
     def pick(self, name: str, *more: str) -> bool:
         return self.world.oracle.pick(name, self.key(*more))
 
-    def enter(self, block: Block, values: Mapping[str, int] | None = None) -> None:
+    def enter(self, block: Block, values: Mapping[str, int] | None = None, token: Token | None = None) -> None:
         child = KINDS[block.kind](self.world, block, self.values if values is None else values, self)
+        child.token = token or child.token
         self.inner.append(child)
         child.start()
 
@@ -37,6 +41,7 @@ class Node:
         raise NotImplementedError
 
     def finished(self, child: Any) -> None:
+        self.token = self.token.then(child.token)
         self.done()
 
     def done(self) -> None:
@@ -63,6 +68,7 @@ class Seq(Node):
         self.enter(self.block.parts[0])
 
     def finished(self, child: Any) -> None:
+        self.token = self.token.then(child.token)
         self.at += 1
         if self.at < len(self.block.parts):
             self.enter(self.block.parts[self.at])
@@ -77,6 +83,7 @@ class Loop(Node):
 
     def finished(self, child: Any) -> None:
         name = f"n_{self.block.id}"
+        self.token = self.token.then(child.token)
         if self.values[name] < 3 and self.pick(self.block.id, name):
             self.values = {**self.values, name: self.values[name] + 1}
             self.enter(self.block.parts[0])
@@ -89,7 +96,7 @@ class Branches(Node):
 
     def start(self) -> None:
         taken = self.taken()
-        self.left = len(taken)
+        self.left: dict[str, Token | None] = {part.id: None for part in taken}
         for part in taken:
             if not self.over:
                 self.enter(part)
@@ -103,8 +110,10 @@ class Branches(Node):
         return [part for number, part in enumerate(parts[:-1]) if self.pick(f"{name}_{number}")] or parts[-1:]
 
     def finished(self, child: Any) -> None:
-        self.left -= 1
-        if not self.left:
+        self.left[child.block.id] = child.token
+        ended = [token for token in self.left.values() if token is not None]
+        if len(ended) == len(self.left):
+            self.token = self.token.joined(ended) if len(ended) > 1 else self.token.then(ended[0])
             self.done()
 
 
@@ -115,7 +124,8 @@ class Wait(Node):
         self.awaited: list[Waiting] = []
         for number, (name, kind, seconds) in enumerate(self.wanted()):
             due = self.world.now + timedelta(seconds=seconds) if kind == "timer" else None
-            waiting = Waiting(name, self.key(), kind, due, lambda number=number: self.happened(number))  # type: ignore[misc]
+            happen = lambda number=number: self.happened(number)  # noqa: E731
+            waiting = Waiting(name, self.key(), kind, due, happen, self.token)
             self.awaited.append(self.world.add(waiting))
 
     def wanted(self) -> list[tuple[str, str, int]]:
@@ -149,12 +159,22 @@ class Task(Wait):
 
     def happened(self, number: int) -> None:
         self.forget()
+        self.write()
         if self.block.parts:
             branches = Branches(self.world, self.block, self.values, self)
             self.inner.append(branches)
             branches.start()
         else:
             self.done()
+
+    def write(self) -> None:
+        self.world.writes += 1
+        self.token = self.token.writing(self.world.values, self.world.writes)
+        scope = self.scope
+        while scope is not None and self.world.writes in self.token.past:
+            for name in self.token.wrote:
+                scope.log.setdefault(name, set()).add(self.world.writes)
+            scope = getattr(scope.parent, "scope", None)
 
 
 class Passing(Node):
@@ -173,6 +193,8 @@ class Ending(Node):
         elif self.block.kind == "fail":
             self.failed()
         else:
+            # Who else wrote something in the scope is lost with it.
+            self.scope.token = replace(self.token.beside(self.scope.log), wrote=frozenset(self.scope.log))
             self.scope.done()
 
 

@@ -1,9 +1,11 @@
 """What is open and awaited in an interpreted model, and the answers of its conditions."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from conformance.fuzz.tokens import Token
 
 Key = tuple[int, ...]
 
@@ -27,6 +29,7 @@ class Waiting:
     kind: str
     due: datetime | None
     happen: Callable[[], None]
+    token: Token
 
 
 class World:
@@ -35,6 +38,8 @@ class World:
     def __init__(self, seed: int, now: datetime) -> None:
         self.oracle, self.now = Oracle(seed), now
         self.waiting: list[Waiting] = []
+        self.values: Mapping[str, int] = {}
+        self.writes = 0
 
     def add(self, waiting: Waiting) -> Waiting:
         self.waiting.append(waiting)

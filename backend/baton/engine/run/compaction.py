@@ -93,14 +93,18 @@ def _kept(scope: Any, alive: dict[int, set[int]]) -> set[int]:
     """The active tasks and what is predicted below them, their parents, whoever several of them descend from, the hosts of
     boundary events and loops, and who began with what others had written."""
     kept = {scope.task_tree.id}
-    stack = list(alive.get(scope.task_tree.id, ()))
+    stack: list[tuple[int, set[int]]] = [(child, set()) for child in alive.get(scope.task_tree.id, ())]
     while stack:
-        task_id = stack.pop()
+        task_id, began = stack.pop()
         task, below = scope.tasks[task_id], alive.get(task_id, set())
         if _needed(scope, task, below):
             kept.add(task_id)
             kept.update(child for child in task._children if child not in below and _belongs(scope.tasks[child], task))
-        stack.extend(below)
+            kept.update(began if SAW not in task.internal_data else ())
+            began = set()
+        elif SAW in task.internal_data:
+            began = {task_id}
+        stack.extend((child, began) for child in below)
     return kept
 
 
@@ -124,7 +128,7 @@ def _taken(scope: Any) -> list[Any]:
 
 
 def _needed(scope: Any, task: Any, below: set[int]) -> bool:
-    if _holds(scope, task.id) or len(below) > 1 or SAW in task.internal_data:
+    if _holds(scope, task.id) or len(below) > 1:
         return True
     if isinstance(task.task_spec, (BoundaryEventSplit, LoopTask)):
         return True

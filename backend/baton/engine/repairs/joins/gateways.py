@@ -7,7 +7,7 @@ from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
 from SpiffWorkflow.util.task import TaskState
 
-from baton.engine.repairs.joins.tokens import consume, flow, tokens
+from baton.engine.repairs.joins.tokens import consume, flow, let_go, tokens
 
 
 class TokenParallelGateway(ParallelGateway):  # type: ignore[misc]
@@ -49,6 +49,7 @@ class TokenInclusiveGateway(InclusiveGateway):  # type: ignore[misc]
         if not matches and not defaults:
             raise WorkflowTaskException("No outgoing condition is true and there is no default flow", task=my_task)
         my_task._sync_children(matches or defaults, TaskState.FUTURE)
+        let_go(my_task)
         return True
 
 

@@ -10,7 +10,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from baton.engine.repairs.failure import FAILED
 from baton.engine.repairs.joins.three_way import NOTHING, both, merged
-from baton.engine.repairs.joins.writes import common_ancestor, settle, since, written
+from baton.engine.repairs.joins.writes import common_ancestor, hand_over, settle, since, written
 
 TAKEN_BY = "taken_by"
 
@@ -42,10 +42,9 @@ def take(my_task: Any, one_per_flow: bool) -> None:
 
 
 def consume(my_task: Any) -> None:
-    """Merge the data of the taken tokens into the firing task."""
-    arrived = my_task.workflow.by_spec.get(my_task.task_spec.name, {}).values()
-    taken = [task for task in arrived if task.internal_data.get(TAKEN_BY) == my_task.id]
-    if taken:
+    """Merge the data of the taken tokens into the firing task, which has values of its own when it is tried again."""
+    if taken := _taken(my_task):
+        own = written(my_task)
         parents = [task.parent for task in (*taken, my_task)]
         base = common_ancestor(parents)
         order = {name: position for position, name in enumerate(my_task.task_spec._inputs)}
@@ -55,10 +54,23 @@ def consume(my_task: Any) -> None:
             data = merged(data, parent.data, wrote)
             if parent is not my_task.parent:
                 others = both(others, wrote)
-        my_task.data = data
-        settle(my_task, others)
+        my_task.data = merged(data, my_task.data, own)
+        settle(my_task, both(others, own))
+
+
+def let_go(my_task: Any) -> None:
+    """The firing task has all that the taken tokens had, and tells from now on what was written on their ways: nobody who began
+    beside one of them, and goes on, tells it again."""
+    taken = _taken(my_task)
+    base = common_ancestor([task.parent for task in (*taken, my_task)]) if taken else None
     for task in taken:
         del task.internal_data[TAKEN_BY]
+        hand_over(base, task.parent)
+
+
+def _taken(my_task: Any) -> list[Any]:
+    arrived = my_task.workflow.by_spec.get(my_task.task_spec.name, {}).values()
+    return [task for task in arrived if task.internal_data.get(TAKEN_BY) == my_task.id]
 
 
 def _update_hook(self: Any, my_task: Any) -> bool:
@@ -88,6 +100,7 @@ def _absorb(my_task: Any) -> None:
 
 def _run_hook(self: Any, my_task: Any) -> bool:
     consume(my_task)
+    let_go(my_task)
     return True
 
 

@@ -50,6 +50,14 @@ def settle(task: Any, writes: Writes) -> None:
     remember(task, writes)
 
 
+def hand_over(above: Any, task: Any) -> None:
+    """Somebody else tells from now on what was written below ``above`` and down to ``task``."""
+    while task is not above:
+        task.internal_data.pop(WRITTEN, None)
+        task.internal_data[SAW] = True
+        task = task.parent
+
+
 def remember(task: Any, writes: Writes) -> None:
     """Mark those writes of a task that its data does not tell."""
     told = NOTHING if SAW in task.internal_data or task._parent is None else _compared(task)
