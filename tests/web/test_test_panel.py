@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from baton.usecases import modelling
+from baton.domain.engine import Start
+from baton.usecases import instances, modelling
 from web.conftest import CHECK_FORM, ORDER, ORDER_FORM, plain
 
 TIMER = """<boundaryEvent id="late" name="After two days" attachedToRef="check"><timerEventDefinition><timeDuration>PT48H</timeDuration></timerEventDefinition></boundaryEvent>
@@ -219,6 +220,18 @@ def test_the_page_of_scenarios_works_without_a_script(draft, browser):
     assert "No scenario yet" in designer.get(f"{draft}/scenarios").text
     bad = {"files": [(io.BytesIO(b"title = "), "bad.toml")]}
     assert designer.post(f"{draft}/scenarios", bad, content_type="multipart/form-data").status_code == 422
+
+
+def test_answers_of_earlier_runs_are_offered(draft, send, platform, admin):
+    call = '<serviceTask id="tell"><extensionElements><spiffworkflow:serviceTaskOperator id="notice.send"><spiffworkflow:parameters><spiffworkflow:parameter id="to" type="str" value="\'buyer\'"/><spiffworkflow:parameter id="text" type="str" value="\'hi\'"/></spiffworkflow:parameters></spiffworkflow:serviceTaskOperator></extensionElements></serviceTask>'
+    flows = '<sequenceFlow id="a" sourceRef="start" targetRef="tell"/><sequenceFlow id="a2" sourceRef="tell" targetRef="check"/>'
+    xml = MODEL.replace('<sequenceFlow id="a" sourceRef="start" targetRef="check"/>', call + flows)
+    assert send("POST", f"{draft}/deploy", name="order.bpmn", xml=xml).status_code == 200
+    instances.start_instance(platform, admin, "order", Start({"item": "Desk"}), "PO-7")
+    found = send("POST", f"{draft}/test/recordings", process="order", element="tell").json["answers"]
+    assert [one["instance"] for one in found] == ["PO-7"]
+    assert found[0]["result"] is not None
+    assert send("POST", f"{draft}/test/recordings", process="none", element="tell").json["answers"] == []
 
 
 def test_only_designers_test(draft, browser):

@@ -70,6 +70,23 @@ def test_calls_wait_for_the_story_to_answer_when_it_says_so(platform):
     assert (answered.state, answered.variables["got"]) == ("completed", {"id": 7})
 
 
+LATE = model(
+    '<startEvent id="s"/><userTask id="a"/><endEvent id="e"/><endEvent id="x"/><userTask id="b"/>'
+    '<boundaryEvent id="day" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>'
+    '<boundaryEvent id="two" attachedToRef="a"><timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition></boundaryEvent>'
+    '<boundaryEvent id="four" attachedToRef="b"><timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition></boundaryEvent>'
+    '<serviceTask id="call"><extensionElements><s:serviceTaskOperator id="notice.send"/></extensionElements></serviceTask>'
+    + flows(("s", "a"), ("a", "e"), ("day", "call"), ("call", "x"), ("two", "b"), ("b", "e"), ("four", "e"))
+)
+
+
+def test_a_call_that_nobody_answered_keeps_no_timer_from_firing_at_its_own_time(platform):
+    found = play(platform, LATE, hold=True, at="2026-03-02T09:00:00Z", step=[{"advance": "PT72H"}])
+    assert [task.element_id for task in found.tasks] == ["b"]
+    assert [wait.due_at.isoformat() for wait in found.waits] == ["2026-03-06T09:00:00+00:00"]
+    assert [job.operation for job in found.jobs] == ["notice.send"]
+
+
 def test_a_call_that_fails_becomes_an_incident(platform):
     found = play(platform, CALL, hold=True, step=[{"fail": "notice.send"}])
     assert [one.element_id for one in found.incidents] == ["call"]

@@ -1,6 +1,7 @@
 """What a step of a story does: one function per action."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from baton.domain.actors import PLATFORM
 from baton.domain.durations import parse_duration
@@ -62,10 +63,18 @@ def _advance(scene: Scene, step: Step) -> None:
         raise InvalidInput(f"{step.target} leads past the last day of the calendar.") from None
     except ValueError as error:
         raise InvalidInput(f"{error}.") from None
-    while (stop := due.next_due(scene.platform)) is not None and scene.clock.now() < stop <= target:
+    while (stop := _next_stop(scene)) is not None and stop <= target:
         scene.clock.move_to(stop)
         scene.settle()
     scene.clock.move_to(target)
+
+
+def _next_stop(scene: Scene) -> datetime | None:
+    """The next moment at which something comes due. Calls that wait for the story's answer are due already and hide what
+    comes after them, so the instance is asked as well."""
+    waiting = scene.platform.queries.waiting(scene.instance_id)
+    moments = [due.next_due(scene.platform), *(wait.due_at for wait in waiting.waits), *(job.due_at for job in waiting.jobs)]
+    return min((moment for moment in moments if moment and moment > scene.clock.now()), default=None)
 
 
 def _reply(scene: Scene, step: Step) -> None:
@@ -108,4 +117,5 @@ def task_of(scene: Scene, step: Step) -> UserTask:
 def candidates(scene: Scene, target: str, person: str | None) -> list[UserTask]:
     """The open tasks of an element (by id or name) that the person may complete; all of them when that is none."""
     named = [task for task in scene.open_tasks() if target in (task.element_id, task.name)]
-    return [task for task in named if can(scene.actor(person), "task.complete", task)] or named
+    actor = scene.actor(person)
+    return [task for task in named if can(actor, "task.complete", task)] or named

@@ -16,7 +16,7 @@ export function clock(test, standing) {
   jump.disabled = !next || over;
   const timers = element('ul', { class: 'test-list' }, ...standing.timers.map((timer) => element('li', {},
     icon(timer.due_at === standing.next_due ? 'bell-ringing' : 'clock'), element('button', { type: 'button', class: 'test-name', onClick: () => test.go(timer.element_id) }, timer.name), element('time', { datetime: timer.due_at }, moment(timer.due_at)))));
-  const fired = standing.path.filter((one) => one.step === test.upto && one.state === 'completed' && /Event$/.test(one.type) && test.lastAdvanced()).map((one) => one.name);
+  const fired = standing.path.filter((one) => one.step === test.upto && one.state === 'completed' && /^(boundary|intermediateCatch|start)Event$/.test(one.type) && test.lastAdvanced()).map((one) => one.name);
   return [section('Time', [
     element('p', { class: 'test-clock' }, icon('clock'), element('b', {}, moment(standing.clock))),
     fired.length ? element('p', { class: 'test-title' }, `Fired: ${[...new Set(fired)].join(', ')}`) : undefined,
