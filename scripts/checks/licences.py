@@ -41,11 +41,17 @@ def pinned(lock: str) -> set[tuple[str, str]]:
     return set(PINNED.findall((ROOT / lock).read_text()))
 
 
+# What a package says of itself outside of the lock: its Readme and component.json.
+STATED_ELSEWHERE = {"component-props": "MIT"}
+
+
 def browser_packages() -> list[Package]:
     """What the lock of the browser side says of its packages; tools that only build are marked by it and left out."""
     packages = json.loads((FRONTEND / "package-lock.json").read_text())["packages"]
     shipped = ((path.rpartition("node_modules/")[2], one) for path, one in packages.items() if path and not one.get("dev"))
-    return sorted({(name, one["version"], one.get("license", "not stated")) for name, one in shipped})
+    return sorted(
+        {(name, one["version"], one.get("license") or STATED_ELSEWHERE.get(name, "not stated")) for name, one in shipped}
+    )
 
 
 def with_licences(packages: Iterable[tuple[str, str]]) -> list[Package]:
