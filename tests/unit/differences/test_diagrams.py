@@ -109,14 +109,22 @@ def test_a_side_that_cannot_be_read_is_said_and_nothing_breaks(broken: str) -> N
 
 
 def test_the_bare_drawing_keeps_what_is_drawn_and_nothing_secret() -> None:
-    secret = MODEL.replace("</endEvent>", "").replace(
-        '<endEvent id="end"/>', '<endEvent id="end"/><scriptTask id="s"><script>token = "abc"</script></scriptTask>'
-    )
-    bare = COMPARING.bare_drawing("a.bpmn", secret.encode()).decode()
-    for hidden in ("PT48H", "abc", "amount", "a.form.json", "extensionElements"):
-        assert hidden not in bare
-    for drawn in ('name="Check order"', 'x="210"', "Look twice.", 'sourceRef="check"'):
-        assert drawn in bare
+    more = """<endEvent id="end"/><scriptTask id="s" xmlns:x="urn:x" x:key="of a door"><script>token = "abc"</script><x:note>aside</x:note></scriptTask>
+      <boundaryEvent id="b" attachedToRef="check"><timerEventDefinition id="t"><timeDuration>secret_time()</timeDuration></timerEventDefinition></boundaryEvent>
+      <textAnnotation id="n"><text>Seen by all</text></textAnnotation>"""
+    bare = COMPARING.bare_drawing("a.bpmn", MODEL.replace('<endEvent id="end"/>', more).encode()).decode()
+    for hidden in ("PT48H", "abc", "amount", "a.form.json", "extensionElements", "of a door", "aside", "secret_time"):
+        assert hidden not in bare, hidden
+    for drawn in (
+        'name="Check order"',
+        'x="210"',
+        "Look twice.",
+        'sourceRef="check"',
+        "Seen by all",
+        "timerEventDefinition",
+        ">check<",
+    ):
+        assert drawn in bare, drawn
 
 
 def test_every_shipped_model_is_equal_to_itself() -> None:

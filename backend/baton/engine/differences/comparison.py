@@ -12,6 +12,8 @@ from baton.engine.xml import BPMN, BPMN_DI, BadXml, is_bpmn, local, parse_bpmn, 
 
 _SEEN = {"http://www.omg.org/spec/DD/20100524/DI", "http://www.omg.org/spec/DD/20100524/DC", BPMN_DI, BPMN}
 _SECRET = {"extensionElements", "script", "conditionExpression", "ioSpecification", "property"}
+# Whatever else holds text says how the process is computed.
+_TOLD = {"documentation", "text", "incoming", "outgoing"}
 _COLOURS = {"http://www.omg.org/spec/BPMN/non-normative/color/1.0", "http://bpmn.io/schema/bpmn/biocolor/1.0"}
 
 
@@ -45,6 +47,8 @@ class ModelComparison:
             ):
                 element.getparent().remove(element)
                 continue
+            if is_bpmn(element) and local(element) not in _TOLD and not local(element).endswith("Ref") and not len(element):
+                element.text = None
             for name in list(element.attrib):
                 namespace = etree.QName(name).namespace
                 if namespace and namespace not in _COLOURS:
