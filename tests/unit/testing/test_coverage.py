@@ -24,6 +24,11 @@ def test_a_gateway_that_takes_one_way_covers_one_flow_only():
     assert passed(moves("g#1", "end#1"), flows)[1] == {"g-end": 1}
 
 
+def test_a_way_that_was_used_up_is_not_taken_again():
+    flows = [flow("b", "end"), flow("g", "a", splits=False), flow("g", "end", splits=False)]
+    assert passed(moves("b#1", "g#1", "a#1?", "end#1"), flows)[1] == {"g-a": 1, "b-end": 1}
+
+
 def test_a_parallel_gateway_covers_all_its_flows_and_the_join_takes_both():
     flows = [flow("split", "a"), flow("split", "b"), flow("a", "join", joins=True), flow("b", "join", joins=True)]
     taken = passed(moves("split#1", "a#1?", "b#1?", "b#1", "a#1", "join#1"), flows)[1]
