@@ -126,7 +126,8 @@ def _relink(act: Act, instance: ProcessInstance, step: Advance) -> None:
     """What goes on under another definition: open tasks keep who has them, incidents the activity they are about."""
     tasks = {task.activity: task for task in act.uow.open_tasks(instance.id)}
     for carried in step.carried:
-        act.uow.save_task(_carried(tasks[carried.before], instance, carried))
+        if carried.before in tasks:  # who completed a task that failed afterwards has done their part
+            act.uow.save_task(_carried(tasks[carried.before], instance, carried))
     if step.renamed:
         act.uow.rename_activities(instance.id, dict(step.renamed))
 

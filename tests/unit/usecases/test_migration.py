@@ -215,6 +215,25 @@ def test_an_incident_goes_on_with_its_activity(platform, admin, put):
     assert verified(platform, admin, started)
 
 
+def test_who_completed_a_task_that_failed_afterwards_is_not_asked_again(platform, admin, put):
+    def files(script):
+        inside = f"<extensionElements><spiffworkflow:postScript>{script}</spiffworkflow:postScript></extensionElements>"
+        return model(nodes("start:s end:e") + USER.format(inside), "s>a>e")
+
+    put(files("y = missing"))
+    started = instances.start_instance(platform, admin, "p", Start()).id
+    tasks.complete(platform, admin, open_tasks(platform, started)["a"].id, ({"x": 1}, None))
+    put(files("y = 2"))
+
+    migration.migrate(platform, OPERATOR, started, Wish("p"))
+
+    assert open_tasks(platform, started) == {}
+    (incident,) = platform.queries.waiting(started).incidents
+    incident_acts.retry(platform, admin, incident.id)
+    assert platform.queries.instance_row(started).instance.state.value == "completed"
+    assert (instances.variables(platform, started)["y"], verified(platform, admin, started)) == (2, True)
+
+
 def test_a_call_under_way_holds_a_migration_that_changes_it(platform, admin, put):
     put(model(nodes("start:s end:e") + SERVICE.format("http/get"), "s>call>e"))
     started = instances.start_instance(platform, admin, "p", Start()).id
@@ -284,6 +303,9 @@ def test_an_instance_that_was_left_says_so_until_it_goes_on_elsewhere(platform, 
     target = put(V2)
     migration.leave(platform, OPERATOR, [begun])
 
+    migration.leave(platform, OPERATOR, [begun])
+
+    assert [entry.kind for entry in platform.queries.entries(begun, PageRequest()).items] == ["start", "note"]
     assert [item.left for item in impact.impact(platform, DESIGNER, target, PageRequest()).items] == [True]
     migration.migrate(platform, OPERATOR, begun, Wish("p"))
     newest = put(V1)

@@ -26,8 +26,9 @@ def plan(root: Any, pair: Pair, found: Fit) -> Plan:
     before, after = _around(root, pair, found)
     if not obstacles:
         obstacles += _eyes(root, pair, after)
-    other = (before ^ after) | {one for one in before & after if not pair.same(one)}
-    changed = bool(obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or other)
+    mapped = {*pair.mapping, *pair.mapping.values()}
+    other = {one for one in before ^ after if one[1] not in mapped} | {one for one in before & after if not pair.same(one)}
+    changed = bool(obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or other or before != after)
     return Plan(tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls), differs=_names(pair, other))
 
 

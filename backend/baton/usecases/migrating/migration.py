@@ -7,7 +7,7 @@ from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Migrate, Note
 from baton.domain.errors import CannotMigrate, Conflict, InvalidInput, Rejection
-from baton.domain.instances import ProcessInstance
+from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.migration import LEFT_ALONE, Plan
 from baton.domain.policy import require
 from baton.domain.problems import Problem
@@ -59,10 +59,12 @@ def migrate_many(platform: Platform, actor: Actor, instance_ids: Iterable[str], 
 
 
 def leave(platform: Platform, actor: Actor, instance_ids: Iterable[str]) -> None:
-    """Say that these instances go on under the version they are on; it stands in their journals."""
+    """Say that these instances go on under the version they are on; it stands in their journals, once."""
     require(actor, "instance.migrate")
-    for instance_id in instance_ids:
-        run(platform, lambda act, id=instance_id: _leave(platform, act, actor, id))  # type: ignore[misc]
+    wanted = list(instance_ids)
+    said = platform.queries.left_alone(wanted)
+    for instance_id in wanted:
+        run(platform, lambda act, id=instance_id: _leave(platform, act, actor, (id, said.get(id))))  # type: ignore[misc]
 
 
 def _one(platform: Platform, actor: Actor, instance_id: str, wish: Wish) -> Done:
@@ -105,7 +107,9 @@ def _target(found: ProcessDefinition, instance: ProcessInstance) -> ProcessDefin
     return found
 
 
-def _leave(platform: Platform, act: Act, actor: Actor, instance_id: str) -> None:
+def _leave(platform: Platform, act: Act, actor: Actor, what: tuple[str, str | None]) -> None:
+    instance_id, said = what
     instance = act.uow.instance(instance_id)
-    note = Note(LEFT_ALONE, None, {"definition": instance.definition_id})
-    advance(platform, act, instance, note, actor)
+    if said != instance.definition_id and instance.state is InstanceState.ACTIVE:
+        note = Note(LEFT_ALONE, None, {"definition": instance.definition_id})
+        advance(platform, act, instance, note, actor)
