@@ -22,7 +22,7 @@ export function jsonEditor(host, press) {
         lineNumbers(), foldGutter(), history(), drawSelection(), bracketMatching(), EditorView.lineWrapping,
         json(), syntaxHighlighting(classHighlighter), linter(jsonParseLinter()), lintGutter(),
         keymap.of([leave, { key: 'Mod-Enter', run: () => { press('apply'); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': 'The form as JSON', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'The form as JSON', spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => { if (update.docChanged) text.value = update.state.doc.toString(); }),
       ],
     }),

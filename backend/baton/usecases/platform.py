@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from baton.domain.engine import ProcessEngine
 from baton.domain.ports.comparing import Comparing
-from baton.domain.ports.drawing import Drawing
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.describing import Describing
 from baton.domain.ports.documents import Documents
-from baton.domain.ports.forms import Forms
+from baton.domain.ports.drawing import Drawing
+from baton.domain.ports.forms import Forms, Rewriting
 from baton.domain.ports.packs import Packs
 from baton.domain.ports.persistence import Store
 from baton.domain.ports.queries import Queries
-from baton.domain.ports.rewriting import Rewriting
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.scenarios import Mutations, Scenarios
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, LiveInstances, Passwords

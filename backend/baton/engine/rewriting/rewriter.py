@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from baton.domain.ports.rewriting import Carried
+from baton.domain.ports.forms import Carried
 from baton.domain.ports.sandbox import Sandbox
-from baton.engine.rewriting import forms, variables
+from baton.engine.rewriting import forms
+from baton.engine.rewriting.variables import rename
 
 
 class Rewriter:
-    """Implements ``baton.domain.ports.rewriting.Rewriting``; holds nothing, so all threads may share it."""
+    """Implements ``baton.domain.ports.forms.Rewriting``; holds nothing, so all threads may share it."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -35,4 +36,4 @@ class Rewriter:
 
     def rename_variable(self, files: Mapping[str, bytes], old: str, new: str) -> Carried:
         """The files with the variable under its new name."""
-        return variables.rename(files, old, new, self._sandbox)
+        return rename(files, old, new, self._sandbox)

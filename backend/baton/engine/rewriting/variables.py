@@ -7,7 +7,7 @@ from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
-from baton.domain.ports.rewriting import Carried, Mention
+from baton.domain.ports.forms import Carried, Mention
 from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.engine.dmn.feel.tokens import KEYWORDS, TOKEN
 from baton.engine.lint.model import Model, Surroundings, definitions, words

@@ -8,7 +8,7 @@ from baton.domain.building import FormDocument
 from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.modelling import Draft
 from baton.domain.policy import require
-from baton.domain.ports.rewriting import Mention
+from baton.domain.ports.forms import Mention
 from baton.usecases import modelling
 from baton.usecases.decisions import reading
 from baton.usecases.forms.files import is_form
