@@ -11,7 +11,7 @@ from baton.domain.modelling import Decision
 from baton.usecases import deploy, modelling, reviews
 from baton.usecases.drafts.publishing import publish
 from web.conftest import ORDER, plain
-from web.test_draft_pages import save
+from web.drafts.test_draft_pages import save
 
 DESIGNER = Actor("designer", "Designer", frozenset(), frozenset({Role.DESIGNER}))
 ADMIN = Actor("admin", "Admin", frozenset(), frozenset(Role))

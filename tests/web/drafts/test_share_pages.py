@@ -8,7 +8,7 @@ import pytest
 from baton.domain.actors import Actor, Role
 from baton.usecases import modelling, people
 from web.conftest import CHECK_FORM, ORDER, ORDER_FORM, plain
-from web.test_draft_pages import save
+from web.drafts.test_draft_pages import save
 
 DESIGNER = Actor("designer", "Designer", frozenset(), frozenset({Role.DESIGNER}))
 SECRET = '<serviceTask id="call"><extensionElements><x:key xmlns:x="urn:x" value="hunter2"/></extensionElements></serviceTask><endEvent id="end"/>'
