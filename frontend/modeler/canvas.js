@@ -1,6 +1,6 @@
 // Makes the editing canvas: bpmn-js with our palette of extensions, panel and colours.
 import BpmnModeler from 'bpmn-js/lib/Modeler';
-import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js-properties-panel';
+import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
 import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
 import MinimapModule from 'diagram-js-minimap';
 import ColorPickerModule from 'bpmn-js-color-picker';
@@ -17,6 +17,7 @@ import spiffworkflow from './spiffworkflow-moddle.json';
 import baton from './baton-moddle.json';
 import './modeler-canvas.css';
 
+const FIRST = 5000;
 // Below this width the minimap would hide what people draw.
 const WIDE = '(min-width: 1440px)';
 
@@ -35,10 +36,12 @@ export function createCanvas(container, panel, catalog) {
     catalog,
     draft: draftOf(container),
     ...LOOK,
-    additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PanelModule, VariablesModule, DeadlineModule, CreateAppendAnythingModule, OperationMenuModule,
+    additionalModules: [BpmnPropertiesPanelModule, PanelModule, VariablesModule, DeadlineModule, CreateAppendAnythingModule, OperationMenuModule,
       OffersModule, ClipboardModule, ShortcutsModule, MinimapModule, ColorPickerModule],
   });
   keepVariables(openTypes(modeler.get('moddle')));
+  // A file that failed to be drawn has no root to show; the panel would break over it and stay broken.
+  modeler.on('import.done', FIRST, (event) => { if (event.error) event.stopPropagation(); });
   matchMedia(WIDE).addEventListener('change', ({ matches }) => modeler.get('minimap').toggle(matches));
   return modeler;
 }

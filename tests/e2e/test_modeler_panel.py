@@ -1,5 +1,7 @@
 """The properties panel in a real browser: what is said there in words stands in the model, and one undo takes back one edit."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from playwright.sync_api import expect
 from web.conftest import ORDER_FORM
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+CONFORMANCE = os.environ.get("BATON_CONFORMANCE_DIR", "")
 MODEL = Path(__file__).parent / "models" / "order.bpmn"
 
 
@@ -244,6 +247,50 @@ def test_the_keys_are_listed_on_a_question_mark(panel):
     expect(dialog).to_contain_text("append to the selected element")
     panel.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+
+
+def test_what_is_typed_lands_where_it_was_typed(panel):
+    panel.select("approve")
+    panel.open("baton-work")
+    panel.entry("baton-title").get_by_role("button", name="Expression").click()
+    panel.entry("baton-title").get_by_label("Title", exact=True).fill("item")
+    panel.page.evaluate("modeler.get('selection').select(modeler.get('elementRegistry').get('check'))")
+    panel.page.wait_for_timeout(700)
+    titles = {one.partition('"')[0]: "title=" in one for one in panel.xml().split('<bpmn:userTask id="')[1:]}
+    assert titles == {"check": False, "approve": True}
+
+
+IDS = re.compile(r"""\sid\s*=\s*["']([^"']*)["']""")
+
+
+def said(xml):
+    """The ids of what a file says; the drawing behind it leaves out what stands in no pool."""
+    return set(IDS.findall(re.split(r"<[\w:]*BPMNDiagram", re.sub(r"<!--.*?-->", "", xml, flags=re.DOTALL))[0]))
+
+
+@pytest.mark.skipif(not CONFORMANCE, reason="BATON_CONFORMANCE_DIR names no folder")
+def test_every_drawn_model_of_the_conformance_set_comes_back_with_its_ids(panel):
+    drawn = {file.name: file.read_bytes().decode("utf-8", "replace") for file in sorted(Path(CONFORMANCE).rglob("*.bpmn"))}
+    models = {name: xml for name, xml in drawn.items() if "BPMNDiagram" in xml and "fail" not in name.lower()}
+    lost = {}
+    for name, before in models.items():
+        after = panel.page.evaluate(
+            "xml => modeler.importXML(xml).then(() => modeler.saveXML()).then(answer => answer.xml, error => String(error))",
+            before,
+        )
+        if gone := said(before) - said(after):
+            lost[name] = (sorted(gone)[:5], after[:80])
+    assert len(models) > 20
+    assert lost == {}
+
+
+def test_the_panel_outlives_a_file_that_cannot_be_drawn(panel):
+    bare = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p"/></definitions>'
+    refused = panel.page.evaluate("xml => modeler.importXML(xml).then(() => '', error => String(error))", bare)
+    assert "no diagram" in refused
+    panel.page.evaluate("xml => modeler.importXML(xml)", MODEL.read_text())
+    panel.select("approve")
+    expect(panel.entry("name").locator("input, textarea, [contenteditable]").first).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,9 +1,10 @@
-// Puts our groups into the properties panel and takes out those that offer what is not executed or what ours say better.
+// What the properties panel shows of each element: only what is executed, in the order in which people think of it.
 import { decision, called } from './groups/automation/references.jsx';
 import { canRepeat, loop } from './groups/automation/loop.jsx';
 import { operation } from './groups/automation/operation.jsx';
 import { framework, process } from './groups/automation/process.jsx';
 import { around, hasScriptsAround, script } from './groups/automation/scripts.jsx';
+import { documentation, general } from './groups/flow/general.jsx';
 import { decides, flowCondition, gateway, hasCondition } from './groups/flow/conditions.jsx';
 import { events } from './groups/flow/events.jsx';
 import { definitionOf, timer } from './groups/flow/timer.jsx';
@@ -15,7 +16,6 @@ import { worklist } from './groups/people/worklist.jsx';
 import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
 import { owner } from '../extensions.js';
 
-const KEPT = new Set(['general', 'documentation']);
 const plainStart = (element) => is(element, 'bpmn:StartEvent') && !getBusinessObject(element).eventDefinitions?.length && !getBusinessObject(element).$parent?.triggeredByEvent;
 const user = (element) => is(element, 'bpmn:UserTask');
 
@@ -61,13 +61,11 @@ class BatonPropertiesProvider {
   }
 
   getGroups(element) {
-    return (groups) => {
-      const kept = groups.filter(({ id }) => KEPT.has(id));
-      if (element.type === 'label' || Array.isArray(element)) return kept;
-      const own = GROUPS.filter(([suits]) => suits(element)).flatMap(([, make]) => make(element, this.context));
-      const general = kept.filter(({ id }) => id === 'general');
+    return () => {
+      if (Array.isArray(element)) return [];
+      const own = element.type === 'label' ? [] : GROUPS.filter(([suits]) => suits(element)).flatMap(([, make]) => make(element, this.context));
       const more = is(element, 'bpmn:FlowNode') ? [framework()] : [];
-      return [...general, ...own.map(apart), ...kept.filter(({ id }) => id !== 'general'), ...more.map(apart)];
+      return [...general(element), ...own, ...documentation(element), ...more].map(apart);
     };
   }
 }

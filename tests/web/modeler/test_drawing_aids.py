@@ -4,7 +4,6 @@ import pytest
 
 from baton.domain.actors import Actor, Role
 from baton.usecases import modelling
-
 from web.conftest import ORDER, ORDER_FORM
 
 DESIGNER = Actor("designer", "Designer", frozenset(), frozenset({Role.DESIGNER}))
