@@ -32,7 +32,7 @@ class Plan:
     """What a migration would meet and do. ``changed``: something differs at or ahead of the instance's tokens. ``calls`` are
     activities whose call to the outside would be another one or is given up: fine unless it is under way. ``begins`` and
     ``ends`` are the names of what begins to wait and of what waits no longer, ``differs`` those of elements that are other ones,
-    or that only one of the versions has."""
+    or that only one of the versions has; ``ahead`` are the ids of the elements and flows of the new version that are still to come."""
 
     obstacles: tuple[Obstacle, ...] = ()
     changed: bool = False
@@ -41,6 +41,7 @@ class Plan:
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
+    ahead: frozenset[str] = frozenset()
 
     @property
     def fate(self) -> Fate:

@@ -282,6 +282,26 @@ def test_a_draft_is_tried_before_it_is_deployed(platform, admin, put, begun):
     assert platform.queries.instance_row(begun).version == 1
 
 
+def test_a_value_that_is_asked_for_ahead_and_was_written_behind_is_named(platform, admin, put):
+    def asks(*names):
+        form = b'{"schema": {"type": "object", "properties": {%s}}, "ui": {}}' % b", ".join(b'"%s": {"type": "string"}' % n for n in names)
+        named = '<spiffworkflow:properties><spiffworkflow:property name="formJsonSchemaFilename" value="f.form.json"/></spiffworkflow:properties>'
+        content = nodes("start:s user:b user:c end:e xor:g") + USER.format(f"<extensionElements>{named}</extensionElements>")
+        condition = "risk=='high'" if b"risk" in names else "True"
+        return {**model(content, f"s>a>b>g?{condition}>c>e g?True>e"), "f.form.json": form}
+
+    put(asks(b"amount"))
+    behind, at_it = (instances.start_instance(platform, admin, "p", Start({"n": 1})).id for _ in range(2))
+    tasks.complete(platform, admin, open_tasks(platform, behind)["a"].id, ({"amount": "1"}, None))
+    put(asks(b"amount", b"risk"))
+
+    told = migration.dry_run(platform, DESIGNER, behind, Wish("p"))
+    assert (told.fate, [one for one in told.remarks if "risk" in one]) == (
+        Fate.MIGRATES, ["“risk” is asked for at a condition; this instance has passed by where it is written."],
+    )  # fmt: skip
+    assert not any("risk" in one for one in migration.dry_run(platform, DESIGNER, at_it, Wish("p")).remarks)
+
+
 def test_a_broken_draft_is_refused_with_its_problems(platform):
     with pytest.raises(InvalidInput) as refused:
         impact.drafted(platform, DESIGNER, model(nodes("start:s user:a"), "s>a>nowhere"))

@@ -28,8 +28,18 @@ def plan(root: Any, pair: Pair, found: Fit) -> Plan:
         obstacles += _eyes(root, pair, after)
     mapped = {*pair.mapping, *pair.mapping.values()}
     other = {one for one in before ^ after if one[1] not in mapped} | {one for one in before & after if not pair.same(one)}
-    changed = bool(obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or other or before != after)
-    return Plan(tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls), differs=_names(pair, other))
+    changed = bool(
+        obstacles or found.anew or found.calls or found.ended or any(found.listen.values()) or other or before != after
+    )
+    return Plan(
+        tuple(obstacles), changed, tuple(found.remarks), tuple(found.calls), differs=_names(pair, other), ahead=_ids(pair, after)
+    )
+
+
+def _ids(pair: Pair, places: set[Place]) -> frozenset[str]:
+    """The ids of elements and of the flows that leave them."""
+    shapes = (pair.new.shapes.get(one) for one in places)
+    return frozenset(id for _, id in places) | {flow for shape in shapes if shape is not None for flow in shape.flows}
 
 
 def _names(pair: Pair, places: set[Place]) -> tuple[str, ...]:

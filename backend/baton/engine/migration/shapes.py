@@ -18,10 +18,12 @@ _DECIDES = "businessRuleTask"
 
 @dataclass(frozen=True)
 class Shape:
-    """``whole``: everything that an element is and leads to; ``event``: what it waits for, its label left out."""
+    """``whole``: everything that an element is and leads to; ``event``: what it waits for, its label left out; ``flows``: the
+    ids of the flows that leave it."""
 
     whole: Any
     event: Any
+    flows: tuple[str, ...] = ()
 
 
 @dataclass
@@ -57,7 +59,11 @@ def _shapes(file: _File) -> Iterator[tuple[Place, Shape]]:
             parent = node.getparent()
             if is_bpmn(node) and local(node) in FLOW_NODES and parent is not None:
                 whole = (settings, lanes.get(node.get("id", "")), *_whole(file, node))
-                yield (parent.get("id", ""), node.get("id", "")), Shape(whole, (settings, _event(file, node)))
+                yield (parent.get("id", ""), node.get("id", "")), Shape(whole, (settings, _event(file, node)), _flows(file, node))
+
+
+def _flows(file: _File, node: etree._Element) -> tuple[str, ...]:
+    return tuple(flow.get("id", "") for flow in file.flows.get(node.get("id", ""), ()))
 
 
 def _whole(file: _File, node: etree._Element) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.ports.queries import InstanceFilter, InstanceRow, PageRequest
 from baton.usecases.advance import stored_state
 from baton.usecases.deploy import accepted, digest_of
+from baton.usecases.migrating.missing import Target, missing, target_of
 from baton.usecases.platform import Platform
 
 
@@ -62,10 +63,9 @@ def impact(
     wanted = InstanceFilter(target.key, InstanceState.ACTIVE.value, other_than=target.id)
     found = platform.queries.instances(actor, wanted, page)
     left = platform.queries.left_alone(row.instance.id for row in found.items)
+    wish = target_of(platform, target, mapping or {})
     items = (
-        Affected(
-            row, look(platform, row.instance.id, target, mapping or {}), left.get(row.instance.id) == row.instance.definition_id
-        )
+        Affected(row, look(platform, row.instance.id, wish), left.get(row.instance.id) == row.instance.definition_id)
         for row in found.items
     )
     running = platform.queries.running(target.key)
@@ -73,13 +73,13 @@ def impact(
     return Impact(target, tuple(items), total, found.next)
 
 
-def look(platform: Platform, instance_id: str, target: ProcessDefinition, mapping: Places) -> Plan:
+def look(platform: Platform, instance_id: str, target: Target) -> Plan:
     """What going on under ``target`` would mean for one instance; one transaction that only reads."""
     with platform.store.read() as uow:
         instance = uow.instance(instance_id)
         if instance.state is not InstanceState.ACTIVE:
-            return _cannot(target, f"It has ended meanwhile ({instance.state.value}).")
-        return checked(uow, instance, _tried(platform, uow, instance, (target, mapping)))
+            return _cannot(target.definition, f"It has ended meanwhile ({instance.state.value}).")
+        return checked(uow, instance, _tried(platform, uow, instance, target))
 
 
 def checked(uow: UnitOfWork, instance: ProcessInstance, plan: Plan) -> Plan:
@@ -95,16 +95,16 @@ def checked(uow: UnitOfWork, instance: ProcessInstance, plan: Plan) -> Plan:
     return replace(plan, obstacles=(*plan.obstacles, *obstacles))
 
 
-def _tried(platform: Platform, uow: UnitOfWork, instance: ProcessInstance, wish: tuple[ProcessDefinition, Places]) -> Plan:
+def _tried(platform: Platform, uow: UnitOfWork, instance: ProcessInstance, target: Target) -> Plan:
     """The plan for the state in memory, which nobody else has meanwhile, or for the one that the journal gives: looking at
     thousands must not fill the memory."""
-    target, mapping = wish
     held = platform.live.take(instance.id)
     try:
         state = held[1] if held and held[0] == instance.seq else stored_state(platform, uow, instance)
-        return platform.engine.plan(state, target, mapping, platform.clock.now())
+        plan = platform.engine.plan(state, target.definition, target.mapping, platform.clock.now())
+        return replace(plan, remarks=(*plan.remarks, *missing(target, plan, platform.engine.variables(state))))
     except Rejection as refusal:
-        return _cannot(target, f"Its journal cannot be folded again: {refusal}")
+        return _cannot(target.definition, f"Its journal cannot be folded again: {refusal}")
     finally:
         if held:
             platform.live.put(instance.id, *held)

@@ -15,6 +15,7 @@ from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
 from baton.usecases.instances import find_definition
 from baton.usecases.migrating.impact import checked, look
+from baton.usecases.migrating.missing import target_of
 from baton.usecases.platform import Platform
 
 
@@ -49,7 +50,7 @@ def dry_run(platform: Platform, actor: Actor, instance_id: str, wish: Wish) -> P
     with platform.store.read() as uow:
         instance = uow.instance(instance_id)
         target = _target(uow.latest_definition(wish.definition) or uow.definition(wish.definition), instance)
-    return look(platform, instance_id, target, wish.mapping)
+    return look(platform, instance_id, target_of(platform, target, wish.mapping))
 
 
 def migrate_many(platform: Platform, actor: Actor, instance_ids: Iterable[str], wish: Wish) -> list[Done]:
