@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from baton.domain.building import (
@@ -41,6 +42,7 @@ class BuildersDesk:
     def __init__(self, widgets_dir: Path) -> None:
         self._renderer = CanvasRenderer(widgets_dir)
         self._rack = self._renderer.rack
+        self._last = local()
         self._library = widgets_dir.parent / "library"
 
     def open(self, files: Mapping[str, bytes], name: str) -> FormDocument:
@@ -71,19 +73,19 @@ class BuildersDesk:
         return done if done.problems else changes.choices_from(done.document, old, new)
 
     def lines(self, document: FormDocument) -> tuple[FieldLine, ...]:
-        return tuple(Flat(document, self._rack).lines.values())
+        return tuple(self._flat(document).lines.values())
 
     def canvas(self, document: FormDocument, chosen: str) -> str:
-        return self._renderer.canvas(Flat(document, self._rack), chosen)
+        return self._renderer.canvas(self._flat(document), chosen)
 
     def panel(self, document: FormDocument, path: str) -> Panel | None:
-        return panel(Flat(document, self._rack), self._rack, path)
+        return panel(self._flat(document), self._rack, path)
 
     def findings(self, document: FormDocument) -> tuple[Problem, ...]:
-        return tuple(accessibility.findings(Flat(document, self._rack)))
+        return tuple(accessibility.findings(self._flat(document)))
 
     def sample(self, document: FormDocument, today: date) -> dict[str, Any]:
-        return samples.sample(Flat(document, self._rack), Form("sample", document.schema, document.ui), today)
+        return samples.sample(self._flat(document), Form("sample", document.schema, document.ui), today)
 
     def from_schema(self, text: str) -> FormDocument:
         return importing.from_schema(text)
@@ -93,6 +95,13 @@ class BuildersDesk:
 
     def library(self) -> dict[str, str]:
         return {path.name: path.read_text("utf-8") for path in sorted(self._library.glob("*.form.json"))}
+
+    def _flat(self, document: FormDocument) -> Flat:
+        """One page asks for the same document many times over."""
+        last: tuple[FormDocument, Flat] | None = getattr(self._last, "made", None)
+        if last is None or last[0] is not document:
+            last = self._last.made = (document, Flat(document, self._rack))
+        return last[1]
 
     def _edited(self, document: FormDocument, edit: FormEdit) -> Edited:
         if isinstance(edit, AddField):
@@ -110,7 +119,7 @@ class BuildersDesk:
         if isinstance(edit, RenameField):
             return changes.rename(document, edit)
         if isinstance(edit, SetCondition):
-            return setting.set_condition(Flat(document, self._rack), document, edit)
+            return setting.set_condition(self._flat(document), document, edit)
         return self._set(document, edit)
 
     def _set(self, document: FormDocument, edit: SetProperties) -> Edited:

@@ -75,11 +75,11 @@ class Flat:
         return {key: field.label if field else key for key, field in below.items()}
 
     def _line(self, spot: Spot, field: Field) -> FieldLine:
-        labels = self.labels(spot.group) if spot.group else {}
+        shown, required = storing.shown_when(self.working, spot), storing.required_when(self.working, spot)
+        labels = self.labels(spot.group) if spot.group and (shown or required) else {}
         return FieldLine(
             spot.path, spot.key, field.label, field.kind, field.widget.name, storing.is_required(spot), spot.path in self._hidden,
-            field.kind in (GROUP, ROWS), spoken(storing.shown_when(self.working, spot), labels),
-            spoken(storing.required_when(self.working, spot), labels),
+            field.kind in (GROUP, ROWS), spoken(shown, labels), spoken(required, labels),
         )  # fmt: skip
 
     def _group(self, spot: Spot) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
