@@ -2,7 +2,7 @@
 import { element } from '../../islands/element.js';
 
 const KEYS = [
-  ['Draw', [['N', 'new element'], ['A', 'append to the selected element'], ['R', 'replace the selected element'], ['E', 'edit its name'], ['C', 'connect'], ['F2', 'edit its name']]],
+  ['Draw', [['N', 'new element'], ['A', 'append to the selected element'], ['R', 'replace the selected element'], ['E', 'edit its name'], ['C', 'connect']]],
   ['Move around', [['H', 'hand tool'], ['L', 'select several'], ['S', 'make or take away space'], ['← ↑ → ↓', 'move the selected elements'], ['Ctrl + ← ↑ → ↓', 'move the view'], ['Ctrl + wheel', 'zoom'], ['Ctrl + 0', 'original size']]],
   ['Edit', [['Ctrl + Z', 'undo'], ['Ctrl + Shift + Z', 'redo'], ['Ctrl + C', 'copy, also to another tab'], ['Ctrl + X', 'cut'], ['Ctrl + V', 'paste'], ['Ctrl + D', 'duplicate'], ['Ctrl + A', 'select everything'], ['Del', 'delete']]],
   ['Find and keep', [['Ctrl + F', 'search by name or id'], ['Ctrl + S', 'save now'], ['Esc', 'leave a field or an editor'], ['?', 'this list']]],
