@@ -54,6 +54,13 @@ class Settings:
         return self.test_mode == "1"
 
     @property
+    def approves_publishing(self) -> bool:
+        """Whether a second person approves every draft. A value that is neither yes nor no is refused, not taken for no."""
+        if self.publish_approval not in ("0", "1"):
+            raise SystemExit(f"BATON_PUBLISH_APPROVAL={self.publish_approval} is unknown; choose 0 or 1.")
+        return self.publish_approval == "1"
+
+    @property
     def data(self) -> Path:
         return Path(self.data_dir)
 

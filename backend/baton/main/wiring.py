@@ -64,7 +64,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
-        comparing=ModelComparison(compare_forms), publish_needs_approval=settings.publish_approval == "1",
+        comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from baton.dispatch.inline import InlineDispatcher
 from baton.domain.actors import Actor, Role
 from baton.domain.errors import Conflict, Forbidden
 from baton.domain.modelling import Decision
+from baton.main.settings import from_environment
+from baton.main.wiring import Parts, build
 from baton.usecases import deploy, modelling, reviews
 from baton.usecases.drafts.publishing import publish
 from web.conftest import ORDER, plain
@@ -100,6 +103,14 @@ def test_the_house_may_demand_it_of_every_draft(app, platform):
     with pytest.raises(Forbidden, match="second person"):
         publish(strict, DESIGNER, made.id)
     assert publish(platform, DESIGNER, made.id).definitions
+
+
+def test_the_setting_of_the_house_is_read_and_a_typo_is_refused(platform):
+    parts = Parts(InlineDispatcher(), platform.clock, platform.store)
+    assert build(from_environment({"BATON_PUBLISH_APPROVAL": "1"}), parts).publish_needs_approval
+    assert not build(from_environment({}), parts).publish_needs_approval
+    with pytest.raises(SystemExit, match="choose 0 or 1"):
+        build(from_environment({"BATON_PUBLISH_APPROVAL": "yes"}), parts)
 
 
 def test_strangers_neither_look_nor_ask_nor_decide(browser, draft):
