@@ -92,6 +92,19 @@ test('the second of two editors overwrites nothing until they say so', async () 
   assert.deepEqual(one.sent.at(-1), ['<more/>', '7']);
 });
 
+test('a diagram that cannot be written is said, and the next change tries again', async () => {
+  const one = stage([{ version: 2 }]);
+  const read = one.autosave.read;
+  one.autosave.read = async () => { throw new TypeError('no diagram'); };
+  one.autosave.changed();
+  await assert.rejects(one.autosave.now());
+  assert.equal(one.told.at(-1), 'refused');
+  one.autosave.read = read;
+  one.autosave.changed();
+  await one.timers.pass(1500);
+  assert.equal(one.told.at(-1), 'saved');
+});
+
 test('what a closed tab left is found, what a living one holds is not', async () => {
   const storage = new Storage();
   new Kept('m', { storage, tab: 'gone', locks: null }).keep('<left/>', '3');

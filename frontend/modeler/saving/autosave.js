@@ -74,7 +74,7 @@ export class Autosave {
 
   keepSoon() {
     this.timers.clearTimeout(this.keeping);
-    this.keeping = this.timers.setTimeout(() => this.keepNow(), 400);
+    this.keeping = this.timers.setTimeout(() => this.keepNow().catch(() => {}), 400);
   }
 
   async keepNow() {
@@ -94,9 +94,10 @@ export class Autosave {
     if (this.state === 'conflict') throw this.error;
     const before = this.changes;
     this.become('saving');
-    const body = await this.read();
+    let body;
     let answer;
     try {
+      body = await this.read();
       answer = await this.send(body, this.version);
     } catch (error) {
       this.failed(error, body);
@@ -118,8 +119,11 @@ export class Autosave {
   }
 
   failed(error, body) {
-    if (typeof error.status !== 'number') throw error;
     this.error = error;
+    if (typeof error.status !== 'number') {
+      this.become('refused', { message: `This could not be saved (${error.message}).`, kept: this.isKept });
+      return;
+    }
     this.isKept = this.kept.keep(body.xml, this.version);
     const state = stateAfter(error.status);
     this.become(state, { message: error.message, error, kept: this.isKept });
