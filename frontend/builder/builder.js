@@ -6,6 +6,7 @@ import { jsonEditor } from './json-editor.js';
 import { turns } from './turns.js';
 
 const SAVE_AFTER = 4000;
+const SECOND_CLICK = 200;
 
 export function mount(host) {
   const focus = rememberFocus(host);
@@ -27,12 +28,32 @@ export function mount(host) {
   document.addEventListener('htmx:after:swap', () => { turn.restore(); focus.restore(); settle(); turn.over(); });
   for (const name of ['htmx:error', 'htmx:response:error']) document.addEventListener(name, () => setTimeout(turn.over, 0));
   host.addEventListener('change', (event) => applied(host, event, press));
-  host.addEventListener('dblclick', (event) => editLabel(event.target.closest('.canvas-field'), press));
+  choosing(host, press);
   host.addEventListener('keydown', (event) => onKey(host, event, press));
   window.addEventListener('beforeunload', (event) => {
     if (host.isConnected && host.querySelector('#builder')?.dataset.unsaved === 'yes') event.preventDefault();
   });
   settle();
+}
+
+/** A field looks chosen at once; the request waits until it is clear that no second click follows, which edits the label. */
+function choosing(host, press) {
+  let timer;
+  host.addEventListener('click', (event) => {
+    const pick = event.target.closest('.canvas-pick');
+    if (!pick || event.detail === 0) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    if (event.detail > 1) return;
+    const field = pick.closest('.canvas-field');
+    host.querySelectorAll('.canvas-field.is-chosen').forEach((one) => one.classList.toggle('is-chosen', one === field));
+    field.classList.add('is-chosen');
+    timer = setTimeout(() => press(`choose:${field.dataset.path}`), SECOND_CLICK);
+  });
+  host.addEventListener('dblclick', (event) => {
+    clearTimeout(timer);
+    editLabel(event.target.closest('.canvas-field'), press);
+  });
 }
 
 /** Dragging leaves empty style attributes behind; copied to the new stage they would break the page's policy. */
