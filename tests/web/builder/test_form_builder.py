@@ -215,6 +215,10 @@ class TestPreview:
         assert "&#34;note&#34;: &#34;long enough&#34;" in builder.text
         assert builder.stored(platform, draft) == before
 
+    def test_saving_keeps_what_was_filled_in(self, builder):
+        builder.press("add:text").press("view:preview").press("save", f__note="typed words")
+        assert builder.fields["f.note"] == "typed words"
+
     def test_samples_fill_it_in_and_rows_can_be_added(self, builder):
         builder.press("view:preview").press("sample")
         assert builder.fields["f.note"]

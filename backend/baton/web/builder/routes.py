@@ -10,7 +10,7 @@ from baton.usecases.forms import files, renaming
 from baton.web.builder import trying
 from baton.web.builder.acting import act
 from baton.web.builder.page import address, page
-from baton.web.builder.sitting import FORM, JSON, VIEWS, Sitting, resumed
+from baton.web.builder.sitting import FORM, JSON, PREVIEW, VIEWS, Sitting, resumed
 from baton.web.fragments import go, show
 from baton.web.modeler.routes import attachment
 from baton.web.naming import person_names
@@ -48,6 +48,8 @@ def edited(id: str, file: str) -> Response:
     act(sitting, do, request.form, _stored_paths(kept, file))
     if "~op" in request.form or do in ("try", "sample"):
         trying.tried(sitting, "sample" if do == "sample" else "")
+    elif sitting.view == PREVIEW == request.form.get("view"):
+        trying.kept(sitting)
     if do in ("save", "carry"):
         return _saved(actor, kept, sitting, carry=do == "carry")
     if do == "leave":

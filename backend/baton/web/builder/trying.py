@@ -24,3 +24,9 @@ def tried(sitting: Sitting, with_sample: str) -> None:
     sitting.trial = platform().forms.validate(form, submission.values)
     if not sitting.trial:
         sitting.stores = submission.values
+
+
+def kept(sitting: Sitting) -> None:
+    """What was filled in stays filled in while something else is done."""
+    form = preview_form(sitting)
+    sitting.answers = platform().forms.decode(form, posted(request), platform().forms.initial(form, {})).values
