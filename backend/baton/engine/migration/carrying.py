@@ -12,6 +12,7 @@ from baton.engine.migration.ahead import SPLIT
 from baton.engine.migration.fitting import Fit
 from baton.engine.migration.pair import Pair
 from baton.engine.migration.tokens import open_scopes, split_of, waits_at_join
+from baton.engine.repairs.joins.tokens import TAKEN_BY
 from baton.engine.repairs.scopes.starting import arm
 from baton.engine.run.data.variables import held_by
 from baton.engine.run.snapshot import dump, load
@@ -90,9 +91,12 @@ def _change_hands(root: Any, pair: Pair, found: Fit) -> None:
         for task in [task for task in scope.tasks.values() if task._state < TaskState.WAITING]:
             if task.id in scope.tasks and not _still_ahead(task, spec, (pair, found)):
                 scope._remove_task(task.id)
+        flows = {task._parent for task in scope.tasks.values() if waits_at_join(task) or TAKEN_BY in task.internal_data}
         for task in scope.tasks.values():
             new = found.carried.get(task.id) or pair.spec_of(spec, task.task_spec.name)
-            if task.id not in scope.active and task.id not in found.carried and type(new) is not type(task.task_spec):
+            over = task.id not in scope.active and task.id not in found.carried
+            # by the name of its parent a token at a join is known to have come from somewhere
+            if over and (new is None or (task.id not in flows and type(new) is not type(task.task_spec))):
                 new = spec.start
             task.task_spec = new
         scope.spec = spec

@@ -167,6 +167,11 @@ class _Fitting:
                 spec,
                 f"A branch came from {told} and waits at {self._label(token)}; no flow leads so in the new version.",
             )
+        elif isinstance(spec.task_specs.get(self.pair.name(came_from)), LoopTask) and not isinstance(
+            token.parent.task_spec, LoopTask
+        ):
+            told = label(self.pair.old.model, token.workflow.spec, came_from)
+            self._refuse(token, spec, f"A branch came from {told}, which is repeated in the new version, and waits to be joined.")
         else:
             self.found.carried[token.id] = new
 
