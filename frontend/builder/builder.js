@@ -48,7 +48,7 @@ function choosing(host, press) {
     const field = pick.closest('.canvas-field');
     host.querySelectorAll('.canvas-field.is-chosen').forEach((one) => one.classList.toggle('is-chosen', one === field));
     field.classList.add('is-chosen');
-    timer = setTimeout(() => press(`choose:${field.dataset.path}`), SECOND_CLICK);
+    if (!field.hasAttribute('data-chosen')) timer = setTimeout(() => press(`choose:${field.dataset.path}`), SECOND_CLICK);
   });
   host.addEventListener('dblclick', (event) => {
     clearTimeout(timer);

@@ -51,7 +51,8 @@ def _do(sitting: Sitting, verb: str, about: str, form: MultiDict[str, str]) -> N
     if verb == "view" and about in VIEWS:
         sitting.view = sitting.view if sitting.typed is not None else about
     elif verb == "choose":
-        if not sitting.problems:
+        known = {"", *(line.path for line in platform().forms.building.lines(sitting.document))}
+        if not sitting.problems and about in known:
             sitting.chosen = about
     elif verb == "unclause":
         effect, _, number = about.partition(":")
