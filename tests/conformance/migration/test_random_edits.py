@@ -10,7 +10,7 @@ from baton.domain.instances import InstanceState
 from conformance.migration.edits import nodes, version
 from conformance.running import Run
 
-SEEDS = [*range(150), 1137]
+SEEDS = [*range(150), 1137, 2135, 2693, 3721]
 MOST_TASKS = 200
 
 

@@ -17,6 +17,7 @@ from baton.engine.repairs.joins.gateways import TokenInclusiveGateway, TokenPara
 SPLIT = ".BoundaryEventSplit"
 MOST_MARKINGS = 2_000
 MOST_CHOICES = 5
+MERGES = 2
 Token = tuple[str, str]
 """Where a token comes from, empty when it stands at the element, and the element."""
 Marking = frozenset[Token]
@@ -57,7 +58,7 @@ def _after(spec: Any, marking: Marking, found: Ahead) -> Iterator[Marking]:
             missing = set(spec.task_specs[name]._inputs) - {before for before, after in marking if after == name}
             found.stuck.setdefault(name, set()).update(missing)
         return
-    token = moves[0][1]
+    token = moves[0][1] if moves[0][0] < MERGES else _furthest_back(spec, [one for _, one in moves], marking)
     name = token[1]
     node = spec.task_specs[name]
     taken = {token} if not token[0] else {one for one in marking if one[0] and one[1] == name}
@@ -65,6 +66,26 @@ def _after(spec: Any, marking: Marking, found: Ahead) -> Iterator[Marking]:
         found.crowded.add(name)
     for way in _ways(spec, node, standing=not token[0]):
         yield (marking - taken) | {(name, after) for after in way if not after.startswith("process:")}
+
+
+def _furthest_back(spec: Any, merging: list[Token], marking: Marking) -> Token:
+    """The token at a merge that no other token can still come to: tokens gather before they go on."""
+    for token in merging:
+        others = {name for _, name in marking if name != token[1]}
+        if not any(token[1] in _downstream(spec, name) for name in others):
+            return token
+    return merging[0]
+
+
+def _downstream(spec: Any, name: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(spec.task_specs[name]._outputs) if name in spec.task_specs else []
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(spec.task_specs[here]._outputs)
+    return seen
 
 
 def _rank(spec: Any, token: Token, marking: Marking) -> int | None:
@@ -76,7 +97,7 @@ def _rank(spec: Any, token: Token, marking: Marking) -> int | None:
         return 0
     if _joins_all(node):
         return 1 if {before for before, after in marking if after == name}.issuperset(node._inputs) else None
-    return 3 if isinstance(node, TokenInclusiveGateway) else 2
+    return MERGES
 
 
 def _joins_all(node: Any) -> bool:
