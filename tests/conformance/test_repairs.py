@@ -15,7 +15,11 @@ from baton.domain.engine import DeliverMessage, FireTimers, Start
 from baton.domain.errors import Conflict
 from baton.domain.incidents import FailureKind
 from baton.domain.instances import InstanceState
-from conformance.definitions import definitions
+from baton.engine.dmn.decisions import DmnDecisions
+from baton.engine.repairs.flows import paths
+from baton.engine.spiff import SpiffEngine
+from conformance.definitions import definition, definitions
+from conformance.engine_doubles import PlainSandbox
 from conformance.running import ENGINE, Run, told
 
 HOME = Path(inspect.getfile(SpiffWorkflow)).parent
@@ -236,3 +240,15 @@ def test_no_model_text_ever_reaches_the_eval_and_exec_of_the_library(monkeypatch
     run = Run("approval.bpmn")
     run.start(number="A-7", deputy=None, watchers=[])
     assert not run.complete("enter#1").failures
+
+
+def test_a_path_in_a_model_is_translated_once():
+    def read():
+        SpiffEngine(PlainSandbox(), DmnDecisions(PlainSandbox())).fresh(definition("approval.bpmn"))
+        return paths._translated.cache_info()
+
+    paths._translated.cache_clear()
+    first, second = read(), read()
+    assert first.misses > 0
+    assert second.misses == first.misses
+    assert second.hits > first.hits + first.misses

@@ -26,7 +26,14 @@ _PLACES = (
     ("Administration", "people", "People", "users", "/people", "people.administer"),
 )
 # Macros are globals, because a block that is rendered alone has no imports of its file.
-_MACROS = ("parts.html", "instances/parts.html", "worklist/form.html", "drafts/parts.html", "comments/parts.html")
+_MACROS = (
+    "parts.html",
+    "instances/parts.html",
+    "worklist/form.html",
+    "drafts/parts.html",
+    "comments/parts.html",
+    "wizard/parts.html",
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ from baton.engine.xml import BATON, extension, local
 TASKS = ("userTask", "manualTask")
 
 
-@rule("not-same-as", "The {name} must not be done by whoever did “{ref}”, which is no task of a person and no start; name the id of one.")
+@rule(
+    "not-same-as",
+    "The {name} must not be done by whoever did “{ref}”, which is no task of a person and no start; name the id of one.",
+)
 def not_same_as(model: Model) -> Iterator[Hit]:
     for node in model.of(*TASKS):
         for box in extension(node, "task", BATON):
