@@ -23,7 +23,7 @@ function ask(text, label) {
   return new Promise((resolve) => dialog.addEventListener('close', () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); }));
 }
 
-export function watchConfirm(root) {
+export function watchConfirm() {
   const agreed = new WeakSet();
   // Capture on window runs before htmx's own handlers, so one habit serves both kinds of forms.
   window.addEventListener('submit', async (event) => {

@@ -284,7 +284,9 @@ def test_a_draft_is_tried_before_it_is_deployed(platform, admin, put, begun):
 
 def test_a_value_that_is_asked_for_ahead_and_was_written_behind_is_named(platform, admin, put):
     def asks(*names):
-        form = b'{"schema": {"type": "object", "properties": {%s}}, "ui": {}}' % b", ".join(b'"%s": {"type": "string"}' % n for n in names)
+        form = b'{"schema": {"type": "object", "properties": {%s}}, "ui": {}}' % b", ".join(
+            b'"%s": {"type": "string"}' % n for n in names
+        )
         named = '<spiffworkflow:properties><spiffworkflow:property name="formJsonSchemaFilename" value="f.form.json"/></spiffworkflow:properties>'
         content = nodes("start:s user:b user:c end:e xor:g") + USER.format(f"<extensionElements>{named}</extensionElements>")
         condition = "risk=='high'" if b"risk" in names else "True"

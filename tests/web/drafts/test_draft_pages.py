@@ -144,7 +144,10 @@ def test_those_who_do_not_design_see_and_change_nothing(browser, draft, person):
 def test_a_whole_model_travels_as_a_zip(browser, draft):
     designer = browser("designer")
     archive = designer.get(f"{draft}/export.zip")
-    assert (archive.mimetype, archive.headers["Content-Disposition"]) == ("application/zip", "attachment; filename*=UTF-8''Orders.zip")
+    assert (archive.mimetype, archive.headers["Content-Disposition"]) == (
+        "application/zip",
+        "attachment; filename*=UTF-8''Orders.zip",
+    )
     again = {"files": [(io.BytesIO(archive.data), "Orders.zip")]}
     copy = designer.post("/models/import", again, content_type="multipart/form-data").headers["Location"]
     assert designer.get(f"{copy}/export.zip").data == archive.data

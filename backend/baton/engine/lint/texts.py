@@ -38,6 +38,10 @@ class KnownTexts:
         """The free variable names of an expression or script."""
         return self._remembered("reads", text, self._sandbox.reads)
 
+    def renamed(self, text: str, old: str, new: str) -> str:
+        """The text with one name replaced."""
+        return self._sandbox.renamed(text, old, new)
+
     def evaluate(self, text: str, variables: Mapping[str, Any], now: datetime) -> Any:
         """The value of an expression."""
         return self._sandbox.evaluate(text, variables, now)

@@ -13,8 +13,9 @@ export function begun(process, start, person, at) {
 export function played(story, upto) {
   const steps = story.step ?? [];
   if (upto >= steps.length) return story;
-  const { expect, ...rest } = story;
-  return { ...rest, step: steps.slice(0, upto) };
+  const part = { ...story, step: steps.slice(0, upto) };
+  delete part.expect;
+  return part;
 }
 
 /** The story with `step` after the played ones; steps that came later are dropped, and so is what was expected at their end. */
