@@ -8,20 +8,19 @@ from pkgutil import iter_modules
 from typing import Any
 
 from baton.domain.errors import ConnectorError
-from baton.domain.ports.persistence import Store
-from baton.domain.ports.world import Clock, OperationDescription
+from baton.domain.ports.world import Notices, OperationDescription
 
 ENTRY_POINT = "baton.connectors"
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call as an operation gets it. ``key`` is stable over retries: pass it on to systems that know idempotency keys."""
+    """One call as an operation gets it. ``key`` is stable over retries: pass it on to systems that know idempotency keys;
+    ``tell`` gives people a notice."""
 
     parameters: Mapping[str, Any]
     key: str
-    store: Store
-    clock: Clock
+    tell: Notices
 
     def text(self, name: str) -> str:
         """A required parameter as text. Raises ``ConnectorError`` (not retryable) when it is missing."""
@@ -45,14 +44,14 @@ class Offered:
 class ConnectorCatalog:
     """All operations by ``connector.operation``."""
 
-    def __init__(self, operations: Mapping[str, Offered], store: Store, clock: Clock) -> None:
+    def __init__(self, operations: Mapping[str, Offered], tell: Notices) -> None:
         self._operations = dict(operations)
-        self._store, self._clock = store, clock
+        self._tell = tell
 
     @classmethod
-    def shipped(cls, store: Store, clock: Clock) -> "ConnectorCatalog":
+    def shipped(cls, tell: Notices) -> "ConnectorCatalog":
         """The connectors of this folder and of installed packages."""
-        return cls({**_beside(), **_installed()}, store, clock)
+        return cls({**_beside(), **_installed()}, tell)
 
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self._operations))
@@ -66,7 +65,7 @@ class ConnectorCatalog:
         if found is None:
             known = ", ".join(self.names())
             raise ConnectorError(f"there is no operation “{operation}”; known are: {known}", retryable=False)
-        return found.call(Call(parameters, key, self._store, self._clock))
+        return found.call(Call(parameters, key, self._tell))
 
 
 def _beside() -> dict[str, Offered]:

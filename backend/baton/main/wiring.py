@@ -33,7 +33,7 @@ from baton.packs.scenarios.scene import Stage, Staged
 from baton.sandbox.sandbox import HybridSandbox
 from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
-from baton.usecases import due
+from baton.usecases import due, notices
 from baton.usecases.platform import Platform, no_fault
 
 NOBODY = "none"
@@ -57,9 +57,9 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"))
     engine = SpiffEngine(sandbox, decisions, forms.check)
     ids = RandomIds()
-    connectors = ConnectorCatalog.shipped(parts.store, parts.clock)
+    connectors = ConnectorCatalog.shipped(lambda told: notices.tell(platform, told))
     library = PackLibrary(settings.place(settings.packs_dir, "process_models"), engine, stage(lambda: platform))
-    platform = Platform(
+    platform: Platform = Platform(
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, decisions=decisions, forms=forms,
         clock=parts.clock, ids=ids, dispatcher=parts.dispatcher, connectors=connectors, live=InstanceCache(), passwords=Argon2Passwords(),
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),

@@ -4,11 +4,9 @@ import pytest
 
 from baton.connectors.catalog import ConnectorCatalog, _operations
 from baton.domain.errors import ConnectorError
-from baton.main.clocks import SystemClock
-from baton.storage.store import SqlStore
 
 TYPES = {"text", "long-text", "number", "yes-no", "list", "person", "group", "person-or-group", "any"}
-CATALOG = ConnectorCatalog.shipped(SqlStore("sqlite://"), SystemClock())
+CATALOG = ConnectorCatalog.shipped(lambda told: 0)
 
 
 @pytest.mark.parametrize("name", CATALOG.names())

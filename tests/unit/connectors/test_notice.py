@@ -7,14 +7,14 @@ from baton.domain.actors import PLATFORM
 from baton.domain.errors import ConnectorError
 from baton.domain.people import Person
 from baton.domain.ports.queries import PageRequest
-from baton.usecases import people
+from baton.usecases import notices, people
 
 
 @pytest.fixture
-def connectors(platform, clock):
+def connectors(platform):
     for name in ("ann", "bob"):
         people.add_person(platform, PLATFORM, Person(name, name.title(), groups=frozenset({"Quality"})))
-    return ConnectorCatalog.shipped(platform.store, clock)
+    return ConnectorCatalog.shipped(lambda told: notices.tell(platform, told))
 
 
 def told(platform, person):

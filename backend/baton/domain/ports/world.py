@@ -52,6 +52,24 @@ class OperationDescription:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Told:
+    """A sentence for a person or for everybody in a group (``to``), with where to go. Told again under the same ``key`` it is
+    told once."""
+
+    to: str
+    text: str
+    link: str
+    key: str
+
+
+class Notices(Protocol):
+    """What a connector may tell people inside Baton."""
+
+    def __call__(self, told: Told) -> int:
+        """How many people were told: none, when nobody belongs to the group today."""
+
+
 class Connectors(Protocol):
     """Calls outside systems. Only workers call, outside of any transaction."""
 
