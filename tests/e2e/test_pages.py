@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 PHONE = {"width": 390, "height": 844}
 PAGES = ["/tasks", "/tasks?view=team", "/start", "/start/invoice-dispute", "/instances", "{task}", "{instance}", "{instance}/replay",
-         "{instance}/verification", "/models", "/models/new", "{definition}", "{draft}", "{draft}/versions", "{draft}/review", "{draft}/share", "/models/bin", "/packs", "/packs/order-to-cash", "/incidents",
+         "{instance}/verification", "/models", "/models/new", "{definition}", "{draft}", "{draft}/versions", "{draft}/review", "{draft}/share", "/models/bin", "/models/new/approval", "{draft}/comments",
+         "{draft}/documentation", "{draft}/impact", "{draft}/scenarios", "{definition}/documentation", "{definition}/migration", "/decisions", "/forms",
+         "/forms/widgets", "/packs", "/packs/order-to-cash", "/incidents",
          "/health", "/people", "/notices", "/search?q=INV", "/no-such-page"]  # fmt: skip
 
 
