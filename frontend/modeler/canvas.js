@@ -18,8 +18,6 @@ import baton from './baton-moddle.json';
 import './modeler-canvas.css';
 
 const FIRST = 5000;
-// Below this width the minimap would hide what people draw.
-const WIDE = '(min-width: 1440px)';
 
 /** What the panel needs to know of the draft that the page edits; a page without a draft has no address. */
 function draftOf(container) {
@@ -27,11 +25,21 @@ function draftOf(container) {
   return { url, name };
 }
 
+/** The minimap opens by a line that only a mouse reaches; it becomes a button. */
+function byKeyboard(toggle) {
+  Object.entries({ role: 'button', tabindex: '0' }).forEach(([name, value]) => toggle.setAttribute(name, value));
+  toggle.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    toggle.click();
+  });
+}
+
 export function createCanvas(container, panel, catalog) {
   const modeler = new BpmnModeler({
     container,
     propertiesPanel: { parent: panel },
-    minimap: { open: matchMedia(WIDE).matches },
+    minimap: { open: false },
     moddleExtensions: { spiffworkflow, baton },
     catalog,
     draft: draftOf(container),
@@ -42,6 +50,6 @@ export function createCanvas(container, panel, catalog) {
   keepVariables(openTypes(modeler.get('moddle')));
   // A file that failed to be drawn has no root to show; the panel would break over it and stay broken.
   modeler.on('import.done', FIRST, (event) => { if (event.error) event.stopPropagation(); });
-  matchMedia(WIDE).addEventListener('change', ({ matches }) => modeler.get('minimap').toggle(matches));
+  byKeyboard(container.querySelector('.djs-minimap .toggle'));
   return modeler;
 }

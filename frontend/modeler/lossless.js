@@ -26,6 +26,7 @@ export function keepVariables(moddle) {
     for (const { element, property, id } of result.references) {
       if (VARIABLES.has(property) && !result.elementsById[id]) element.set(property, moddle.create('bpmn:ItemAwareElement', { id }));
     }
+    result.warnings = result.warnings.filter(({ property }) => !VARIABLES.has(property));
     return result;
   };
   return moddle;

@@ -37,8 +37,9 @@ class ModelPage {
     this.readable = false;
     try {
       if (!isDrawn(xml)) [xml, unsaved] = [await withDrawing(xml), true];
-      await this.modeler.importXML(xml);
+      const { warnings } = await this.modeler.importXML(xml);
       this.readable = true;
+      this.warn(warnings);
     } catch (error) {
       if (before) await this.modeler.importXML(before);
       this.readable = Boolean(before);
@@ -52,6 +53,15 @@ class ModelPage {
       this.autosave.settled(version);
     }
     this.lint();
+  }
+
+  /** What could not be drawn of a file is said once, in a sentence; what could be drawn stands. */
+  warn(warnings) {
+    this.root.querySelector('[data-bar=unread]')?.remove();
+    if (!warnings.length) return;
+    const [first] = warnings[0].message.split('\n');
+    const more = warnings.length > 1 ? ` (and ${warnings.length - 1} more like it)` : '';
+    const note = bar(this, 'unread', 'note-warn', `Not everything in this file could be drawn, and what is missing here may be lost when you save: ${first}${more}.`, button('Understood', () => note.remove()));
   }
 
   /** The revision of the draft that this page knows. */
@@ -83,7 +93,11 @@ class ModelPage {
 
   process() { return this.modeler.getDefinitions().rootElements.find((part) => part.$type === 'bpmn:Process'); }
 
-  fit() { fit(this.modeler, { left: matchMedia('(min-width: 768px)').matches ? 70 : 0 }); }
+  /** Beside the palette, which stands in one column or in two. */
+  fit() {
+    const palette = this.root.querySelector('.djs-palette');
+    fit(this.modeler, { left: palette?.offsetWidth ? palette.offsetLeft + palette.offsetWidth + 8 : 0 });
+  }
 
   changed() {
     const stack = this.modeler.get('commandStack');

@@ -11,6 +11,7 @@ from baton.domain.policy import can
 from baton.domain.ports.queries import DefinitionRow, PageRequest
 from baton.usecases import modelling, reviews
 from baton.usecases.drafts import versions
+from baton.usecases.forms.files import is_form
 from baton.web.instances.standing import Diagram, diagram
 from baton.web.modeler.live import LiveView, live_of, live_view
 from baton.web.naming import person_names
@@ -55,6 +56,10 @@ class FileLine:
     size: int
     editable: bool
     current: bool = False
+
+    @property
+    def form(self) -> bool:
+        return is_form(self.name)
 
 
 @dataclass(frozen=True)

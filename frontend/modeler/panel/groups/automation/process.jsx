@@ -4,9 +4,11 @@ import { text, value } from '../../fields/entries.jsx';
 import { useModel } from '../../fields/model.js';
 import { Field, shownAsEdited, Suggestions, Typed } from '../../fields/parts.jsx';
 import { attributeOf } from '../../fields/places.js';
+import { isVariable } from '../../words/names.js';
 
 const ZONE = attributeOf('baton:Process', 'timeZone');
 const zones = () => Intl.supportedValuesOf?.('timeZone') ?? [];
+const variable = (name) => (!name || isVariable(name) ? null : 'A name of letters, digits and _, such as requester.');
 const apqc = (id) => (!id || /^\d+(\.\d+)*$/.test(id) ? null : 'Numbers with dots between, such as 9.2.4.');
 
 function Zone({ id, element }) {
@@ -20,6 +22,7 @@ function Zone({ id, element }) {
 
 export const process = () => ({ id: 'baton-process', label: 'Instances', shouldOpen: true, entries: [
   value('baton-key', attributeOf('baton:Process', 'businessKey'), 'Business key', 'The name people know an instance by, computed from what it was started with.', { placeholder: 'order_no' }),
+  text('baton-initiator', attributeOf('baton:Process', 'initiator'), 'Variable that receives who starts it', 'Tasks can then be given to that person, or kept away from them.', { validate: variable, placeholder: 'requester' }),
   { id: 'baton-zone', component: Zone, isEdited: shownAsEdited },
   text('baton-apqc', attributeOf('baton:Process', 'apqcId'), 'APQC id', 'Its place in the APQC framework, such as 9.2.4.', { validate: apqc }),
 ] });
