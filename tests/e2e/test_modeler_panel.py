@@ -185,9 +185,15 @@ def test_an_editor_offers_names_and_tries_the_text(panel):
     panel.page.keyboard.type("\nhalf = am", delay=40)
     offered = panel.page.locator(".cm-tooltip-autocomplete li", has_text="amount")
     expect(offered).to_contain_text("number")
+    # A list that has only just opened takes no key, so that nobody picks from it by accident.
+    panel.page.wait_for_timeout(300)
     panel.page.keyboard.press("Enter")
+    expect(editor).to_contain_text("half = amount")
     panel.page.keyboard.type(" / 2")
-    panel.page.wait_for_timeout(450)
+    for _ in range(20):
+        panel.page.wait_for_timeout(250)
+        if "half = amount / 2" in panel.xml():
+            break
     assert "half = amount / 2" in panel.xml()
     trial = panel.entry("baton-script-text").locator(".panel-trial")
     trial.locator("summary").click()
