@@ -1,7 +1,6 @@
 """Which elements show which form, and telling one to show another."""
 
 from collections.abc import Iterator, Mapping
-from xml.parsers.expat import ExpatError
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -21,7 +20,7 @@ def link(files: Mapping[str, bytes], element_id: str, form: str) -> dict[str, by
     name, _ = _element(files, element_id)
     try:
         written = Written(files[name], name)
-    except (BadXml, ValueError, ExpatError):
+    except (BadXml, ValueError):
         raise InvalidInput(f"{name} cannot be changed from here; choose the form in the properties of the task.") from None
     element = next(node for node in written.root.iter(f"{{{BPMN}}}*") if node.get("id") == element_id)
     _tell(written, element, form)
@@ -33,7 +32,7 @@ def rename(files: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:
     for name in {file for file, _ in shown_in(files, old)}:
         try:
             written = Written(files[name], name)
-        except (BadXml, ValueError, ExpatError):
+        except (BadXml, ValueError):
             continue
         for entry in written.root.iter(f"{{{SPIFF}}}property"):
             if entry.get("name") == PROPERTY and entry.get("value") == old:

@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from baton.engine.xml import parse_xml
+from baton.engine.xml import parse_xml, places
 
 _TAG_END = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
 
@@ -82,31 +81,12 @@ class Written:
 
 
 def _spans(content: bytes, elements: list[etree._Element]) -> list[Span]:
-    """Both parsers meet the elements in the same order."""
-    parser = expat.ParserCreate()
-    starts: list[int] = []
-    firsts: dict[int, int] = {}
-    tails: dict[int, int] = {}
-    waiting: list[int] = []
-
-    def opened(_name: str, _attributes: object) -> None:
-        if waiting:
-            firsts.setdefault(waiting[-1], parser.CurrentByteIndex)
-        waiting.append(len(starts))
-        starts.append(parser.CurrentByteIndex)
-
-    def closed(_name: str) -> None:
-        index = waiting.pop()
-        firsts.setdefault(index, parser.CurrentByteIndex)
-        tails[index] = parser.CurrentByteIndex
-
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    parser.Parse(content, True)
+    """Both readings meet the elements in the same order."""
     found = []
-    for index, element in enumerate(elements):
-        head = _TAG_END.match(content, starts[index])
+    for element, place in zip(elements, places(content), strict=True):
+        head = _TAG_END.match(content, place.start)
         assert head is not None
         end = head.end()
         is_closed = content[end - 2 : end] == b"/>"
-        found.append(Span(element, starts[index], end, max(end, firsts[index]), end if is_closed else tails[index], is_closed))
+        found.append(Span(element, place.start, end, max(end, place.first), end if is_closed else place.end, is_closed))
     return found

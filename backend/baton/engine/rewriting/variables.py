@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
@@ -49,7 +48,7 @@ def rename(files: Mapping[str, bytes], old: str, new: str, sandbox: Sandbox) -> 
             continue
         try:
             written = Written(files[name], name)
-        except (BadXml, ValueError, ExpatError):
+        except (BadXml, ValueError):
             continue
         read = _decisions if name.endswith(".dmn") else _diagram
         found = list(_told(written, name, read(written, old, new, Surroundings(sandbox, files)), old))
