@@ -121,8 +121,9 @@ def test_files_are_imported_added_and_downloaded_without_a_script(browser, platf
 
 
 def test_a_deployed_version_becomes_a_draft_again(browser, platform, order, admin):
-    path = browser("designer").post(f"/definitions/{order.id}/draft").headers["Location"]
+    path, _, shown = browser("designer").post(f"/definitions/{order.id}/draft").headers["Location"].partition("?")
     assert set(modelling.draft(platform, admin, path.rsplit("/", 1)[1]).files) == set(order.files)
+    assert shown == f"file={order.outline.file}", "a draft with several drawings opens the one that was asked for"
 
 
 def test_only_designers_see_drafts(browser, draft):

@@ -119,8 +119,11 @@ def definition_file(id: str, name: str) -> Response:
 @blueprint.post("/definitions/<id>/draft")
 @rule("model.edit")
 def edit_definition(id: str) -> Response:
+    """A draft of everything that was deployed with it, opened where this process is drawn."""
     draft = modelling.draft_of(platform(), current_actor(), id)
-    return go(url_for("modeler.draft", id=draft.id))
+    with platform().store.read() as uow:
+        file = uow.definition(id).outline.file
+    return go(url_for("modeler.draft", id=draft.id, file=file))
 
 
 def attachment(name: str, content: bytes, mimetype: str = "application/octet-stream") -> Response:
