@@ -114,7 +114,6 @@ def _typing(browser: Any, server: Server, draft: str) -> list[float]:
         page.evaluate(
             "() => { const m = document.querySelector('[data-island=modeler]').modeler; m.get('selection').select(m.get('elementRegistry').find(e => e.type === 'bpmn:UserTask')); }"
         )
-        page.locator('[data-group-id="group-general"] .bio-properties-panel-group-header-title').click()
         field = page.locator("#bio-properties-panel-name")
         field.click()
         page.evaluate(WATCH)
