@@ -8,6 +8,7 @@ from baton.domain.errors import InvalidInput, NotFound, TooLarge
 from baton.domain.modelling import Comment, Draft
 from baton.domain.people import Notice, Person
 from baton.domain.policy import can, require
+from baton.domain.ports.persistence import UnitOfWork
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform
 
@@ -44,7 +45,7 @@ def say(platform: Platform, actor: Actor, draft_id: str, remark: Remark) -> Comm
     def work(act: Act) -> Comment:
         draft = act.uow.draft(draft_id)
         around = _around(act, draft_id, remark.reply_to)
-        mentioned = tuple(person.id for person in _designers(act) if person.id in MENTION.findall(text))
+        mentioned = tuple(person.id for person in _designers(act.uow) if person.id in MENTION.findall(text))
         place = (around.file, around.element_id) if around else (remark.file, remark.element_id)
         comment = Comment(platform.ids.new(), draft_id, *place, text, actor.id, act.now, mentioned, around.id if around else None)
         act.uow.save_comment(comment)
@@ -73,12 +74,11 @@ def settle(platform: Platform, actor: Actor, draft_id: str, comment_id: str, set
 def may_be_mentioned(platform: Platform) -> list[Person]:
     """The people who can see a draft, by name."""
     with platform.store.read() as uow:
-        found = [person for person in uow.people() if not person.disabled and can(person.actor(), "model.edit")]
-    return sorted(found, key=lambda person: person.name or person.id)
+        return sorted(_designers(uow), key=lambda person: person.name or person.id)
 
 
-def _designers(act: Act) -> list[Person]:
-    return [person for person in act.uow.people() if not person.disabled and can(person.actor(), "model.edit")]
+def _designers(uow: UnitOfWork) -> list[Person]:
+    return [person for person in uow.people() if not person.disabled and can(person.actor(), "model.edit")]
 
 
 def _around(act: Act, draft_id: str, comment_id: str | None) -> Comment | None:

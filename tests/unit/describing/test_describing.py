@@ -59,3 +59,12 @@ def test_every_model_of_the_pack_is_told_with_all_its_user_tasks(file):
     told = [step for step in process.steps if step.kind == "user task"]
     assert len(told) == content.count(b"<bpmn:userTask ")
     assert all(step.roles.responsible for step in told)
+
+
+def test_two_steps_that_escalate_to_each_other_are_told():
+    timer = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
+    back = f'<boundaryEvent id="back" attachedToRef="boss">{timer}</boundaryEvent><sequenceFlow id="f6" sourceRef="back" targetRef="ask"/></process>'
+    content = (HEAD + BODY.replace("{parts}", "").replace("</process>", back)).encode()
+    (process,) = ModelDescriber(None).describe({"a.bpmn": content})  # type: ignore[arg-type]
+    told = {step.id: step.roles.accountable for step in process.steps}
+    assert (told["ask"], told["boss"]) == (("chief",), ("Buyers", "Sellers"))

@@ -1,6 +1,6 @@
 """Who has which part in a step (RACI), read from what the model says about it."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -13,36 +13,30 @@ WORKED_BY_PEOPLE = ("userTask", "manualTask")
 WORKING = ("assignee", "candidateUsers", "candidateGroups")
 
 
-def roles(node: etree._Element, lane: str | None, model: Model) -> Roles:
-    """Written parts win. Else whoever is assigned does it, and who gets it when time runs out answers for it."""
+def roles(node: etree._Element, lanes: Mapping[str, str | None], model: Model) -> Roles:
+    """Written parts win. Else whoever is assigned does it, and who gets it when time runs out answers for it. ``lanes`` by the id
+    of the element."""
     if local(node) not in WORKED_BY_PEOPLE:
         return Roles()
     box = next(extension(node, "task", BATON), None)
-    told = Roles(*(_names(box, attribute) for attribute in ("responsible", "accountable", "consulted", "informed")))
-    responsible = told.responsible or next(filter(None, (_names(box, name) for name in WORKING)), ()) or ((lane,) if lane else ())
-    accountable = told.accountable or tuple(name for name in _escalated_to(node, model) if name not in responsible)
-    return replace(told, responsible=responsible, accountable=accountable)
+    accountable, consulted, informed = (_names(box, attribute) for attribute in ("accountable", "consulted", "informed"))
+    responsible = _responsible(node, lanes)
+    accountable = accountable or tuple(name for name in _escalated_to(node, lanes, model) if name not in responsible)
+    return Roles(responsible, accountable, consulted, informed)
 
 
-def _escalated_to(node: etree._Element, model: Model) -> tuple[str, ...]:
-    """The lanes of the user tasks right behind interrupting timers of the step."""
-    found: list[str] = []
-    for event in model.attached(node):
-        if event.get("cancelActivity") == "false":
-            continue
-        for flow in model.outgoing(event):
-            target = model.target(flow)
-            if target is not None and local(target) in WORKED_BY_PEOPLE:
-                found.extend(roles(target, _lane(target), model).responsible)
-    return tuple(dict.fromkeys(found))
+def _responsible(node: etree._Element, lanes: Mapping[str, str | None]) -> tuple[str, ...]:
+    box = next(extension(node, "task", BATON), None)
+    lane = lanes.get(node.get("id", ""))
+    return next(filter(None, (_names(box, name) for name in ("responsible", *WORKING))), (lane,) if lane else ())
 
 
-def _lane(node: etree._Element) -> str | None:
-    process = next(found for found in node.iterancestors() if local(found) == "process")
-    for lane in process.iter("{*}lane"):
-        if any((ref.text or "").strip() == node.get("id") for ref in lane.iter("{*}flowNodeRef")):
-            return str(lane.get("name") or lane.get("id", ""))
-    return None
+def _escalated_to(node: etree._Element, lanes: Mapping[str, str | None], model: Model) -> tuple[str, ...]:
+    """Who does the user tasks right behind interrupting timers of the step."""
+    events = [event for event in model.attached(node) if event.get("cancelActivity") != "false"]
+    targets = [model.target(flow) for event in events for flow in model.outgoing(event)]
+    worked = [target for target in targets if target is not None and local(target) in WORKED_BY_PEOPLE]
+    return tuple(dict.fromkeys(name for target in worked for name in _responsible(target, lanes)))
 
 
 def _names(box: etree._Element | None, attribute: str) -> tuple[str, ...]:

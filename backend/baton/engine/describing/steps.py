@@ -28,8 +28,9 @@ STARTS = {
 
 def described(outline: ProcessOutline, model: Model) -> ProcessDescription:
     """One process of a file."""
+    lanes = {id: element.lane for id, element in outline.elements.items()}
     told = (element for element in _in_order(outline.elements, model) if element.type != "boundaryEvent")
-    steps = tuple(_step(element, model) for element in told if not _only_joins(model.by_id[element.id], model))
+    steps = tuple(_step(element, lanes, model) for element in told if not _only_joins(model.by_id[element.id], model))
     starts = tuple(_start(start, model) for start in outline.starts)
     return ProcessDescription(outline.key, outline.title, outline.file, outline.documentation, starts, steps)
 
@@ -64,12 +65,12 @@ def _after(node: etree._Element, model: Model) -> Iterator[str]:
         yield flow.get("targetRef", "")
 
 
-def _step(element: ElementOutline, model: Model) -> Step:
+def _step(element: ElementOutline, lanes: Mapping[str, str | None], model: Model) -> Step:
     node = model.by_id[element.id]
     return Step(
         id=element.id, name=element.name if element.name != element.id else "", kind=words(element.type),
         scope=element.process, documentation=element.documentation, instructions=element.instructions,
-        roles=roles(node, element.lane, model), form=element.form, facts=tuple(_facts(node, model)),
+        roles=roles(node, lanes, model), form=element.form, facts=tuple(_facts(node, model)),
         outcomes=tuple(outcome.label for outcome in element.outcomes), ways=tuple(_ways(node, model)),
     )  # fmt: skip
 
