@@ -95,12 +95,21 @@ def _ready(address: str, process: subprocess.Popen) -> str:
     raise AssertionError("the serving process never became ready")
 
 
+def sign_in(page, name: str) -> None:
+    """As a person does, by name and password."""
+    page.goto("/login")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").first.click()
+    page.wait_for_url("**/tasks*")
+
+
 @pytest.fixture
 def person(browser, served):
     """``person("clara")``: a page of somebody who signed in; it fails its test when the content security policy refuses anything."""
     contexts = []
 
-    def sign_in(name: str, *, scripts: bool = True, **options):
+    def opened(name: str, *, scripts: bool = True, **options):
         options |= {"java_script_enabled": scripts}
         context = browser.new_context(base_url=served.address, **({"viewport": {"width": 1440, "height": 900}} | options))
         context.add_init_script(
@@ -108,14 +117,10 @@ def person(browser, served):
         )
         contexts.append((context, scripts))
         page = context.new_page()
-        page.goto("/login")
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").first.click()
-        page.wait_for_url("**/tasks*")
+        sign_in(page, name)
         return page
 
-    yield sign_in
+    yield opened
     for context, scripts in contexts:
         for page in context.pages if scripts else ():
             assert page.evaluate("window.refused") == []

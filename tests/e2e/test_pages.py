@@ -15,15 +15,11 @@ PAGES = ["/tasks", "/tasks?view=team", "/start", "/start/invoice-dispute", "/ins
 @pytest.fixture(scope="module")
 def places(browser, served):
     """Addresses of one of everything, made once."""
-    from e2e.conftest import PASSWORD
+    from e2e.conftest import sign_in
 
     context = browser.new_context(base_url=served.address)
     page = context.new_page()
-    page.goto("/login")
-    page.get_by_label("Name").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").first.click()
-    page.wait_for_url("**/tasks*")
+    sign_in(page, "ada")
     page.goto("/packs/order-to-cash")
     page.get_by_role("button", name="Install").click()
     page.goto("/models/new")
