@@ -29,7 +29,7 @@ def clock():
 @pytest.fixture
 def platform(clock):
     store = SqlStore("sqlite://")
-    yield build(Settings(), Parts(InlineDispatcher(), clock, store))
+    yield build(Settings(secret_key="k" * 32, undo_seconds="0"), Parts(InlineDispatcher(), clock, store))
     store.close()
 
 

@@ -1,6 +1,6 @@
 """Who asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,17 +15,36 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class Preferences:
+    """How a person wants things said. Empty: as the browser asks for. ``language``: ``en`` or ``de``; ``time_zone``: an IANA
+    name; ``numbers``: the locale whose way to write numbers and dates they prefer to that of their language."""
+
+    language: str = ""
+    time_zone: str = ""
+    numbers: str = ""
+
+
+@dataclass(frozen=True)
 class Actor:
-    """A person, or the platform itself. ``scopes`` restricts an API token; None means no restriction."""
+    """A person, or the platform itself. ``scopes`` restricts an API token; None means no restriction. ``stands_for``: the
+    absent people whose tasks the actor may do meanwhile. ``only_task``: the one task that somebody without an account came for."""
 
     id: str
     name: str = ""
     groups: frozenset[str] = frozenset()
     roles: frozenset[Role] = frozenset()
     scopes: frozenset[str] | None = None
+    stands_for: frozenset[str] = frozenset()
+    only_task: str | None = None
+    preferences: Preferences = field(default_factory=Preferences)
 
     def has(self, *roles: Role) -> bool:
         return bool(self.roles.intersection(roles))
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """The people in whose name the actor may work: their own, and those they stand in for."""
+        return self.stands_for | {self.id}
 
 
 PLATFORM = Actor("platform", "Baton", roles=frozenset(Role))

@@ -35,10 +35,13 @@ class Start:
 
 @dataclass(frozen=True)
 class CompleteTask:
-    """A person finished a user task (or a manual task) with these values."""
+    """A person finished a user task (or a manual task) with these values. ``seen`` is the SHA-256 of what they saw when they
+    did, empty where nothing was shown; ``on_behalf_of`` whom they stood in for. Both are for whoever reads the journal."""
 
     activity: str
     variables: Variables = field(default_factory=dict)
+    seen: str = ""
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 LEASE = timedelta(seconds=300)
 CONNECTOR, MESSAGE, SIGNAL = "connector", "message", "signal"
+# Owed by people's work rather than by a diagram: a letter to be sent, an event that people are told of, a completion that may
+# still be undone, an attachment to be scanned, a document to be sealed.
+LETTER, TELL, COMPLETION, SCAN, SEAL = "letter", "tell", "completion", "scan", "seal"
 
 
 class JobState(StrEnum):

@@ -1,9 +1,9 @@
 """People, their groups and roles, their sessions and tokens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from baton.domain.actors import Actor, Role
+from baton.domain.actors import Actor, Preferences, Role
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,10 @@ class Person:
     password_hash: str | None = None
     subject: str | None = None
     disabled: bool = False
+    preferences: Preferences = field(default_factory=Preferences)
 
     def actor(self, scopes: frozenset[str] | None = None) -> Actor:
-        return Actor(self.id, self.name, self.groups, self.roles, scopes)
+        return Actor(self.id, self.name, self.groups, self.roles, scopes, preferences=self.preferences)
 
 
 @dataclass(frozen=True)

@@ -57,13 +57,15 @@ def sees_all_tasks(actor: Actor) -> bool:
 
 
 def _can_task(actor: Actor, action: str, task: UserTask) -> bool:
+    if actor.only_task is not None:
+        return task.id == actor.only_task and action in ("task.see", "task.complete")
     if action == "task.see":
-        return task.assignee == actor.id or _candidate(actor, task) or sees_all_tasks(actor)
+        return task.assignee in actor.hands or _candidate(actor, task) or sees_all_tasks(actor)
     if action in ("task.claim", "task.complete"):
         if task.assignee is not None:
-            return task.assignee == actor.id or (action == "task.claim" and _candidate(actor, task))
+            return task.assignee in actor.hands or (action == "task.claim" and _candidate(actor, task))
         return _candidate(actor, task) or actor.has(Role.ADMIN)
-    if action == "task.assign" and task.assignee == actor.id:
+    if action == "task.assign" and task.assignee in actor.hands:
         return True
     return bool(actor.roles & _BY_ROLE.get(action, frozenset()))
 
@@ -71,4 +73,4 @@ def _can_task(actor: Actor, action: str, task: UserTask) -> bool:
 def _candidate(actor: Actor, task: UserTask) -> bool:
     if not task.candidate_groups and not task.candidate_users:
         return task.assignee is None
-    return actor.id in task.candidate_users or bool(actor.groups.intersection(task.candidate_groups))
+    return bool(actor.hands.intersection(task.candidate_users) or actor.groups.intersection(task.candidate_groups))

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PREFIX = "BATON_"
+LONGEST_UNDO = 60
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Settings:
         default="0",
         metadata={"doc": "1: a second person approves every draft before it is published; 0: only drafts marked so."},
     )
+    undo_seconds: str = field(
+        default="8",
+        metadata={"doc": "How many seconds a completed task can be undone on its page, before anything else happens."},
+    )
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}
     )
@@ -59,6 +64,13 @@ class Settings:
         if self.publish_approval not in ("0", "1"):
             raise SystemExit(f"BATON_PUBLISH_APPROVAL={self.publish_approval} is unknown; choose 0 or 1.")
         return self.publish_approval == "1"
+
+    @property
+    def undo_window(self) -> int:
+        """Whole seconds, at most a minute: the process stands still meanwhile."""
+        if not self.undo_seconds.isdecimal() or int(self.undo_seconds) > LONGEST_UNDO:
+            raise SystemExit(f"BATON_UNDO_SECONDS={self.undo_seconds} is unknown; choose a number from 0 to {LONGEST_UNDO}.")
+        return int(self.undo_seconds)
 
     @property
     def data(self) -> Path:

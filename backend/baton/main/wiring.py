@@ -22,10 +22,12 @@ from baton.exports.documents.typesetter import Typesetter
 from baton.forms.catalog import FormCatalog
 from baton.forms.differences import compare_forms
 from baton.identity.ids import RandomIds
+from baton.identity.keys import DerivedKeys
 from baton.identity.passwords import Argon2Passwords
 from baton.main.clocks import FrozenClock, ShiftedClock, SystemClock
 from baton.main.faults import planned
 from baton.main.settings import Settings, from_environment
+from baton.notifications.silent import SilentMailer
 from baton.packs.library import PackLibrary
 from baton.packs.scenarios.connectors import ScriptedConnectors
 from baton.packs.scenarios.player import ScenarioPlayer
@@ -65,6 +67,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
+        keys=DerivedKeys(settings.key), mailer=SilentMailer(), base_url=settings.base_url, undo_seconds=settings.undo_window,
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

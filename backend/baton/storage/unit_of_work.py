@@ -10,6 +10,12 @@ from baton.storage.writers.modelling import ModellingWriter
 from baton.storage.writers.people import PeopleWriter
 from baton.storage.writers.tasks import TaskWriter
 from baton.storage.writers.waits import WaitWriter
+from baton.storage.writers.working.filling import FillingWriter
+from baton.storage.writers.working.links import LinksWriter
+from baton.storage.writers.working.signatures import SignaturesWriter
+from baton.storage.writers.working.submissions import SubmissionsWriter
+from baton.storage.writers.working.telling import TellingWriter
+from baton.storage.writers.working.worklists import WorklistsWriter
 
 
 class SqlUnitOfWork(
@@ -23,5 +29,11 @@ class SqlUnitOfWork(
     PeopleWriter,
     ModellingWriter,
     CollaborationWriter,
+    WorklistsWriter,
+    TellingWriter,
+    FillingWriter,
+    SubmissionsWriter,
+    LinksWriter,
+    SignaturesWriter,
 ):
     """One transaction over all tables. After ``Conflict`` or ``SeqTaken`` it has to be left."""

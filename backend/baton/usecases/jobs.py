@@ -37,9 +37,23 @@ def perform_job(platform: Platform, job_id: str) -> bool:
         answer = _call(platform, job)
         platform.point("called_not_recorded")
         _record(platform, job, answer)
-    else:
+    elif job.kind in (jobs.MESSAGE, jobs.SIGNAL):
         _deliver(platform, job)
+    else:
+        _attend(platform, job)
     return True
+
+
+def _attend(platform: Platform, job: Job) -> None:
+    """What people's work owes: whoever does that kind calls outside of any transaction and returns how to record it."""
+    try:
+        record = platform.doers[job.kind](platform, job)
+    except ConnectorError as error:
+        refusal = Answer(error=str(error), retryable=error.retryable)
+        run(platform, lambda act: _failed(platform, act, job, refusal))
+        return
+    platform.point("called_not_recorded")
+    run(platform, lambda act: record(act) if act.uow.save_job(job.ended(JobState.DONE)) else None)
 
 
 def _call(platform: Platform, job: Job) -> Answer:
@@ -79,6 +93,8 @@ def _failed(platform: Platform, act: Act, job: Job, answer: Answer) -> None:
     ended = job.retried(act.now, answer.error) if again else job.ended(JobState.DEAD, answer.error)
     if not act.uow.save_job(ended) or again:
         return
+    if job.instance_id is None:
+        return  # the health page lists it; there is no instance to raise an incident at
     message = f"{job.operation} failed after {job.attempt} attempts: {answer.error}"
     act.uow.add_incidents([
         Incident(platform.ids.new(), job.instance_id or "", job.activity or "", job.element_id or "",

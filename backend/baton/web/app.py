@@ -17,6 +17,7 @@ from baton.web.decisions import routes as decision_routes
 from baton.web.documentation import routes as documentation_routes
 from baton.web.impact import routes as impact_routes
 from baton.web.instances import routes as instance_routes
+from baton.web.language import choice
 from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
 from baton.web.modeler import snippets as modeler_snippets
@@ -49,6 +50,7 @@ def create_app(platform: Platform, settings: WebSettings, oidc: Oidc | None = No
         app.before_request(guard)
     headers.init_app(app)
     errors.init_app(app)
+    choice.init_app(app)
     shell.init_app(app)
     app.register_blueprint(assets.blueprint)
     for room in ROOMS:

@@ -23,6 +23,13 @@ class Ids(Protocol):
         """256 random bits as URL-safe text."""
 
 
+class Keys(Protocol):
+    """Secrets that follow from the key of this installation, so that none of them has to be kept."""
+
+    def token(self, purpose: str, id: str) -> str:
+        """256 bits as URL-safe text: always the same for the same purpose and id, and not to be guessed by others."""
+
+
 class Dispatcher(Protocol):
     """Makes due rows reach a worker. The due table is the truth; losing a wake-up loses no work."""
 

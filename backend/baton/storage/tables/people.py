@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from baton.domain.actors import Role
+from baton.domain.actors import Preferences, Role
 from baton.storage.tables.base import Base, Shaped, belongs_to, table
 
 Words = frozenset[str]
@@ -24,6 +24,7 @@ class Account(Base):
     password_hash: Mapped[str | None]
     subject: Mapped[str | None] = mapped_column(unique=True)
     disabled: Mapped[bool]
+    preferences: Mapped[Preferences] = mapped_column(Shaped(Preferences), server_default="{}")
 
 
 class PersonGroup(Base):

@@ -1,8 +1,8 @@
-"""The socket for keeping things: one unit of work is one transaction, everything in it happens or nothing does."""
+"""What is kept of models, instances, work and accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from baton.domain.definitions import ProcessDefinition, StartEvent
 from baton.domain.engine import Ending
@@ -236,31 +236,3 @@ class Collaboration(Protocol):
         """Add it, or replace the one of that id."""
 
     def drop_snippet(self, id: str) -> None: ...
-
-
-class UnitOfWork(Definitions, Instances, Work, Due, Messages, People, Modelling, Versions, Collaboration, Protocol):
-    """One transaction. Leaving the block without ``commit`` rolls everything back. ``point`` names a place where a fault can be
-    planned in test mode; it does nothing otherwise. ``plans_work`` says whether something was written that may come due: only
-    then is it worth waking a worker."""
-
-    plans_work: bool
-
-    def __enter__(self) -> Self: ...
-    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any, /) -> None: ...
-    def commit(self) -> None: ...
-
-
-class Store(Protocol):
-    """Opens transactions."""
-
-    def write(self) -> UnitOfWork:
-        """A transaction that may write (SQLite: BEGIN IMMEDIATE)."""
-
-    def read(self) -> UnitOfWork:
-        """A read-only transaction; a write in it is refused by the database."""
-
-    def close(self) -> None:
-        """Give back every connection."""
-
-    def check(self) -> dict[str, Any]:
-        """Self-check for the health page: backend, version, durability settings, schema revision, warnings."""

@@ -1,0 +1,1 @@
+"""What people do around user tasks: arrange them, fill in, sign, send out."""

@@ -1,0 +1,10 @@
+"""Absences, reminders, digests, and the wording of letters."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,10 @@
+"""Submissions as they were shown, and approvals."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,1 @@
+"""Rows for: what people gather while they fill in a form."""

@@ -1,0 +1,1 @@
+"""Rows for: how people without an account come to one task."""

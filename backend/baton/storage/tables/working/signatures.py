@@ -1,0 +1,1 @@
+"""Rows for: what was signed."""

@@ -1,0 +1,1 @@
+"""Rows for: what people saw when they submitted."""

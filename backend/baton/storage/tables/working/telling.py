@@ -1,0 +1,1 @@
+"""Rows for: how people are told of things."""

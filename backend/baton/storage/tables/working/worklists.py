@@ -1,0 +1,1 @@
+"""Rows for: how people arrange their work."""

@@ -1,0 +1,1 @@
+"""Keeping what people do around user tasks."""

@@ -1,0 +1,1 @@
+"""Filling in: drafts, attachments, remarks, questions."""

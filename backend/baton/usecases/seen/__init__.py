@@ -1,0 +1,1 @@
+"""What was seen when something was submitted, and what is bound to it."""

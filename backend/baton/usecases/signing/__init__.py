@@ -1,0 +1,1 @@
+"""Signing, and proving that something was signed."""

@@ -1,0 +1,1 @@
+"""How pages speak to people: their language, time zone and numbers."""

@@ -1,0 +1,38 @@
+"""In which language and time zone a page speaks: the person's choice, the letter somebody came by, or what the browser asks for."""
+
+from zoneinfo import available_timezones
+
+from flask import Flask, g, request
+from flask_babel import Babel
+
+from baton.domain.working.submissions import Seen
+from baton.web.security.actor import current_actor
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+
+
+def init_app(app: Flask) -> None:
+    """Gettext for templates (``_()`` and ``{% trans %}``) and for the code of this room."""
+    Babel(app, default_locale="en", locale_selector=language, timezone_selector=time_zone)
+
+
+def speak(language: str) -> None:
+    """Answer this request in ``language``: somebody without an account came by a letter in it."""
+    g.spoken = language if language in LANGUAGES else ""
+
+
+def language() -> str:
+    """The language of this request, one of ``LANGUAGES``."""
+    chosen = g.get("spoken") or current_actor().preferences.language
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+def time_zone() -> str:
+    """The IANA name of the zone in which this request's times are shown; UTC unless the person chose another."""
+    chosen = current_actor().preferences.time_zone
+    return chosen if chosen in available_timezones() else "UTC"
+
+
+def seen() -> Seen:
+    """In what way this request's page is shown."""
+    return Seen(language(), time_zone(), current_actor().preferences.numbers or language())
