@@ -8,9 +8,26 @@
 A failure *inside* a process is not an exception but data: see ``incidents.Failure``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from baton.domain.problems import Problem
+
+
+class Said(str):
+    """A sentence for a person: English text that remembers what it was made of, so that a page can say it in another language."""
+
+    template: str
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return self  # a plain copy would have forgotten
+
+
+def said(template: str, **values: object) -> Said:
+    """The sentence ``template`` (as for ``str.format``) with these values in it."""
+    sentence = Said(template.format(**values))
+    sentence.template, sentence.values = template, values
+    return sentence
 
 
 class Rejection(Exception):

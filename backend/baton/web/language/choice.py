@@ -6,6 +6,7 @@ from flask import Flask, g, request
 from flask_babel import Babel
 
 from baton.domain.working.submissions import Seen
+from baton.web.language.catalog import Catalog, in_language
 from baton.web.security.actor import current_actor
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -13,7 +14,9 @@ LANGUAGES = {"en": "English", "de": "Deutsch"}
 
 def init_app(app: Flask) -> None:
     """Gettext for templates (``_()`` and ``{% trans %}``) and for the code of this room."""
-    Babel(app, default_locale="en", locale_selector=language, timezone_selector=time_zone)
+    babel = Babel(app, default_locale="en", locale_selector=language, timezone_selector=time_zone)
+    babel.domain_instance = Catalog()
+    app.jinja_env.finalize = in_language
 
 
 def speak(language: str) -> None:
