@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from baton.web.language.catalog import say as _
+from baton.web.language.choice import language, numbers, zone
+
 HOUR, DAY = 3600, 86_400
 SOON = timedelta(hours=24)
 LONG = 80
 COUNTED = 100
+_DAY = {"en": "EEE d", "de": "EEE d."}
+_DATE = {"en": "d MMM", "de": "d. MMM"}
 
 
 @dataclass(frozen=True)
@@ -28,35 +36,38 @@ def iso(moment: datetime) -> str:
 
 
 def spoken(moment: datetime) -> str:
-    """The text that stands where scripts do not run."""
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+    """The text that stands where scripts do not run: in the reader's zone, which is named."""
+    local = moment.astimezone(zone())
+    return f"{local:%d.%m.%Y %H:%M} {local.tzname()}" if language() == "de" else f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
 
 
 def span(length: timedelta) -> str:
     """A length of time in its largest unit: 6 h, 3 d, 20 min."""
     seconds = abs(int(length.total_seconds()))
     if seconds >= 2 * DAY:
-        return f"{seconds // DAY} d"
+        return _("%(count)s d", count=seconds // DAY)
     if seconds >= HOUR:
-        return f"{seconds // HOUR} h"
-    return f"{max(1, seconds // 60)} min"
+        return _("%(count)s h", count=seconds // HOUR)
+    return _("%(count)s min", count=max(1, seconds // 60))
 
 
 def age(since: datetime, now: datetime) -> str:
-    return span(now - since).replace(" min", "m").replace(" ", "")
+    return span(now - since).replace(" min", "m").replace(" ", "").removesuffix(".")
 
 
 def due_chip(due: datetime | None, now: datetime) -> Chip | None:
-    """A deadline in words: late, soon, or its day."""
+    """A deadline in words: late, soon, or its day as the reader's calendar has it."""
     if due is None:
         return None
     if due < now:
-        return Chip(f"{span(now - due)} late", "clock", "danger", due)
+        return Chip(_("%(span)s late", span=span(now - due)), "clock", "danger", due)
     if due - now < SOON:
-        return Chip(f"in {span(due - now)}", "clock", "warn", due)
+        return Chip(_("in %(span)s", span=span(due - now)), "clock", "warn", due)
+    local, today = due.astimezone(zone()), now.astimezone(zone())
     if due - now < timedelta(days=7):
-        return Chip(f"{due:%a %-d}", "calendar", "", due)
-    return Chip(f"{due:%-d %b}" if due.year == now.year else f"{due:%-d %b %Y}", "calendar", "", due)
+        return Chip(format_date(local, _DAY[language()], locale=language()), "calendar", "", due)
+    with_year = "" if local.year == today.year else " yyyy"
+    return Chip(format_date(local, _DATE[language()] + with_year, locale=language()), "calendar", "", due)
 
 
 def initials(name: str) -> str:
@@ -87,11 +98,11 @@ def value_text(value: Any) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, float):
-        return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+        return format_decimal(value, "#,##0.00" if value % 1 else "#,##0", locale=numbers())
     if isinstance(value, int) and abs(value) >= 10_000:
-        return f"{value:,}"
+        return str(format_decimal(value, "#,##0", locale=numbers()))
     return value if isinstance(value, str) else _json(value)
 
 
@@ -104,7 +115,7 @@ def is_long(value: Any) -> bool:
 def listed(names: Sequence[str], most: int = 3) -> str:
     """Names as a sentence part."""
     shown = ", ".join(names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+    return _("%(shown)s and %(count)s more", shown=shown, count=len(names) - most) if len(names) > most else shown
 
 
 def _json(value: Any) -> str:

@@ -37,6 +37,11 @@ def translations(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
+def say(text: str, **values: object) -> str:
+    """The English sentence in the language of the request, with ``%(name)s`` filled in. Imported as ``_``, by which it is found."""
+    return str(gettext(text, **values))
+
+
 def in_language(value: Any) -> Any:
     """A sentence that was ``said`` in the language of the request; anything else as it is."""
     if type(value) is not Said or not has_request_context():

@@ -1,8 +1,10 @@
 """In which language and time zone a page speaks: the person's choice, the letter somebody came by, or what the browser asks for."""
 
-from zoneinfo import available_timezones
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Flask, g, request
+from babel import Locale, UnknownLocaleError
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 
 from baton.domain.working.submissions import Seen
@@ -25,17 +27,43 @@ def speak(language: str) -> None:
 
 
 def language() -> str:
-    """The language of this request, one of ``LANGUAGES``."""
+    """The language of this request, one of ``LANGUAGES``; English where nobody asks."""
+    if not has_request_context():
+        return "en"
     chosen = g.get("spoken") or current_actor().preferences.language
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "en"
 
 
 def time_zone() -> str:
     """The IANA name of the zone in which this request's times are shown; UTC unless the person chose another."""
-    chosen = current_actor().preferences.time_zone
-    return chosen if chosen in available_timezones() else "UTC"
+    chosen = current_actor().preferences.time_zone if has_request_context() else ""
+    return chosen if chosen in _zones() else "UTC"
+
+
+def zone() -> ZoneInfo:
+    """The zone of ``time_zone``."""
+    return ZoneInfo(time_zone())
+
+
+def numbers() -> Locale:
+    """The locale in which numbers and dates are written."""
+    chosen = current_actor().preferences.numbers if has_request_context() else ""
+    return _locale(chosen or language())
 
 
 def seen() -> Seen:
     """In what way this request's page is shown."""
-    return Seen(language(), time_zone(), current_actor().preferences.numbers or language())
+    return Seen(language(), time_zone(), str(numbers()))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name, sep="-" if "-" in name else "_")
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
