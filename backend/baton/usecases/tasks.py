@@ -11,6 +11,7 @@ from baton.domain.instances import ProcessInstance
 from baton.domain.policy import can, require
 from baton.domain.problems import Problem
 from baton.domain.tasks import TaskState, UserTask
+from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
 from baton.usecases.instances import read_state
@@ -90,23 +91,35 @@ def assign(platform: Platform, actor: Actor, task_id: str, person_id: str) -> Us
 
 
 def complete(
-    platform: Platform, actor: Actor, task_id: str, submitted: tuple[Variables, str | None], key: RequestKey | None = None
-) -> UserTask | Answered:
-    """Finish the task with ``submitted`` (values, outcome). Refused with every problem when the form says no; with who and
-    when if somebody was first."""
+    platform: Platform, actor: Actor, task_id: str, submitted: tuple[Variables, str | None], key: RequestKey | None = None,
+    seen: Seen = NOTHING_SEEN,
+) -> UserTask | Answered:  # fmt: skip
+    """Finish the task with ``submitted`` (values, outcome), shown as ``seen`` says. Refused with every problem when the form says
+    no; with who and when if somebody was first."""
 
-    def work(act: Act) -> UserTask:
-        held = _permitted(act, actor, ("task.complete", task_id))
-        _four_eyes(act, actor, held)
-        if held.instance.suspended:
-            raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
-        values = _accepted(platform, act, held, submitted)
-        done = held.task.claimed(held.task.assignee or actor.id).ended(TaskState.COMPLETED, actor.id, act.now)
-        act.uow.save_task(done)
-        advance(platform, act, held.instance, CompleteTask(done.activity, values), actor)
-        return done
+    return perform(platform, lambda act: finish(platform, act, actor, (task_id, submitted)), key)
 
-    return perform(platform, work, key)
+
+def finish(platform: Platform, act: Act, actor: Actor, done: tuple[str, tuple[Variables, str | None]]) -> UserTask:
+    """``complete`` as part of an act. Everything that can be refused is refused before anything is written."""
+    task_id, submitted = done
+    held, values = checked(platform, act, actor, (task_id, submitted))
+    task = held.task.claimed(held.task.assignee or actor.id).ended(TaskState.COMPLETED, actor.id, act.now)
+    act.uow.save_task(task)
+    advance(platform, act, held.instance, CompleteTask(task.activity, values), actor)
+    return task
+
+
+def checked(
+    platform: Platform, act: Act, actor: Actor, done: tuple[str, tuple[Variables, str | None]]
+) -> "tuple[Held, Variables]":
+    """What would be completed, and with which values; refused for every reason for which completing it now would be."""
+    task_id, submitted = done
+    held = _permitted(act, actor, ("task.complete", task_id))
+    _four_eyes(act, actor, held)
+    if held.instance.suspended:
+        raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
+    return held, _accepted(platform, act, held, submitted)
 
 
 @dataclass(frozen=True)
