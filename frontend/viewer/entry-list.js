@@ -1,6 +1,6 @@
 // The list of journal entries beside the diagram; uses the server's rows where they are there.
 import { element } from '../islands/element.js';
-import { locale } from '../islands/locale.js';
+import { locale, timeZone } from '../islands/locale.js';
 import { toneOf } from './tone.js';
 
 function row(entry, format) {
@@ -13,7 +13,7 @@ export class EntryList {
     this.host = host;
     const rows = [...host.querySelectorAll('[data-seq]')];
     if (rows.length !== entries.length) {
-      const format = new Intl.DateTimeFormat(locale(), { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
+      const format = new Intl.DateTimeFormat(locale(), { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', timeZone: timeZone() });
       host.replaceChildren(...entries.map((entry) => row(entry, format)));
     }
     this.rows = [...host.children];

@@ -1,6 +1,6 @@
 // The bar under the replay: an overview strip, the slider, play, speed and the moment.
 import { element } from '../islands/element.js';
-import { locale } from '../islands/locale.js';
+import { locale, timeZone } from '../islands/locale.js';
 import { icon } from '../islands/icon.js';
 import { toneOf } from './tone.js';
 
@@ -34,7 +34,7 @@ export class TimeBar {
   constructor(host, entries, replay) {
     this.entries = entries;
     this.replay = replay;
-    this.format = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium' });
+    this.format = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium', timeZone: timeZone() });
     this.range = element('input', { class: 'replay-range', type: 'range', min: 0, max: entries.length - 1, 'aria-label': 'Journal entry', onInput: () => { replay.stop(); replay.seek(Number(this.range.value)); } });
     this.play = button('player-play', 'Play (Space)', () => replay.toggle());
     this.follow = button('target', 'Follow the work (f)', () => replay.toggleFollow());

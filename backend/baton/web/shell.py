@@ -9,21 +9,24 @@ from baton.domain.policy import can
 from baton.web import words
 from baton.web.assets import asset
 from baton.web.counting import navigation_counts
+from baton.web.language.catalog import later
+from baton.web.language.catalog import say as _
+from baton.web.language.choice import language, numbers
 from baton.web.security.actor import csrf_token, current_actor
 from baton.web.security.headers import nonce
 
 _PLACES = (
-    ("", "tasks", "My tasks", "inbox", "/tasks", "worklist.see"),
-    ("", "start", "Start", "player-play", "/start", "process.start"),
-    ("", "instances", "Instances", "activity", "/instances", "instance.list"),
-    ("", "notices", "Notices", "bell", "/notices", "worklist.see"),
-    ("Design", "processes", "Processes", "sitemap", "/models", "model.edit"),
-    ("Design", "decisions", "Decisions", "table", "/decisions", "model.edit"),
-    ("Design", "forms", "Forms", "forms", "/forms", "model.edit"),
-    ("Design", "packs", "Packs", "package-import", "/packs", "pack.see"),
-    ("Administration", "incidents", "Incidents", "alert-triangle", "/incidents", "incident.see"),
-    ("Administration", "health", "Health", "heartbeat", "/health", "health.see"),
-    ("Administration", "people", "People", "users", "/people", "people.administer"),
+    ("", "tasks", later("My tasks"), "inbox", "/tasks", "worklist.see"),
+    ("", "start", later("Start"), "player-play", "/start", "process.start"),
+    ("", "instances", later("Instances"), "activity", "/instances", "instance.list"),
+    ("", "notices", later("Notices"), "bell", "/notices", "worklist.see"),
+    (later("Design"), "processes", later("Processes"), "sitemap", "/models", "model.edit"),
+    (later("Design"), "decisions", later("Decisions"), "table", "/decisions", "model.edit"),
+    (later("Design"), "forms", later("Forms"), "forms", "/forms", "model.edit"),
+    (later("Design"), "packs", later("Packs"), "package-import", "/packs", "pack.see"),
+    (later("Administration"), "incidents", later("Incidents"), "alert-triangle", "/incidents", "incident.see"),
+    (later("Administration"), "health", later("Health"), "heartbeat", "/health", "health.see"),
+    (later("Administration"), "people", later("People"), "users", "/people", "people.administer"),
 )
 # Macros are globals, because a block that is rendered alone has no imports of its file.
 _MACROS = (
@@ -74,7 +77,7 @@ def navigation(actor: Actor) -> list[tuple[str, list[Link]]]:
     """The places this actor may go to, by section, in their order."""
     counts = navigation_counts(actor)
     links = [
-        Link(section, name, text, icon, address, _is_here(address), counts.get(name, 0))
+        Link(_(section) if section else "", name, _(text), icon, address, _is_here(address), counts.get(name, 0))
         for section, name, text, icon, address, action in _PLACES
         if can(actor, action)
     ]
@@ -90,6 +93,9 @@ def _view() -> dict[str, object]:
         "actor": actor,
         "signed_in": actor is not ANONYMOUS,
         "theme": theme if theme in ("light", "dark") else None,
+        "language": language(),
+        "time_zone": current_actor().preferences.time_zone,
+        "numbers": numbers(),
     }
 
 

@@ -1,13 +1,13 @@
 // `<time data-relative>`: "3 h ago" in the person's language, the exact moment on hover; `data-local` shows local time.
-import { locale } from '../locale.js';
+import { locale, timeZone } from '../locale.js';
 import { relative } from '../relative.js';
 
 function show(time, now) {
   const at = new Date(time.dateTime);
   if (Number.isNaN(at.getTime())) return;
-  const exact = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  const exact = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: timeZone() }).format(at);
   if (!time.title) time.title = exact;
-  const text = time.hasAttribute('data-relative') ? relative(at, now, locale(), time.dataset.relative || 'long') : exact;
+  const text = time.hasAttribute('data-relative') ? relative(at, now, document.documentElement.lang, time.dataset.relative || 'long') : exact;
   if (time.textContent !== text) time.textContent = text;
 }
 

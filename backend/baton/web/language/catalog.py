@@ -42,6 +42,11 @@ def say(text: str, **values: object) -> str:
     return str(gettext(text, **values))
 
 
+def later(text: str) -> str:
+    """Marks a sentence that is said elsewhere, when it is known to whom."""
+    return text
+
+
 def in_language(value: Any) -> Any:
     """A sentence that was ``said`` in the language of the request; anything else as it is."""
     if type(value) is not Said or not has_request_context():
