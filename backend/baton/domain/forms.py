@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from baton.domain.problems import Problem
+
 
 @dataclass(frozen=True)
 class Form:
@@ -20,7 +22,10 @@ EMPTY_FORM = Form("", {"type": "object", "properties": {}})
 @dataclass(frozen=True)
 class Submission:
     """What a posted HTML page meant. ``operation`` is empty for a real submission, else a structural edit that was already
-    done to ``values`` (a row added, removed or moved; a conditional part revealed) after which the page is shown again."""
+    done to ``values`` (a row added, removed or moved; a conditional part revealed; another step opened) after which the page is
+    shown again at ``step``, with the ``problems`` that keep the person on it."""
 
     values: dict[str, Any]
     operation: str = ""
+    problems: tuple[Problem, ...] = ()
+    step: int | None = None

@@ -9,6 +9,7 @@ from typing import Any
 from baton.domain.forms import Form, Submission
 from baton.domain.ports.forms import FormBuilding
 from baton.domain.problems import Problem
+from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.forms.accept import accepted
 from baton.forms.bind import bound
 from baton.forms.building.desk import BuildersDesk
@@ -19,8 +20,11 @@ from baton.forms.pages.decode import decoded
 from baton.forms.pages.edits import edited
 from baton.forms.pages.names import Posted
 from baton.forms.pages.render import Renderer
+from baton.forms.pages.tree import Showing
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.defaults import starting_values
+from baton.forms.shown import page_as_data
+from baton.forms.speaking.wording import wording_of
 
 _MOST_KEPT = 256
 
@@ -51,19 +55,29 @@ class FormCatalog:
     def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
         return starting_values(self._of(form), variables)
 
-    def decode(self, form: Form, posted: Mapping[str, list[str]], initial: Mapping[str, Any]) -> Submission:
+    def decode(
+        self, form: Form, posted: Mapping[str, list[str]], initial: Mapping[str, Any], seen: Seen = NOTHING_SEEN
+    ) -> Submission:
         compiled, page = self._of(form), Posted(posted)
-        values = decoded(compiled, page, initial)
+        values = decoded(compiled, page, initial, wording_of(page.seen(seen)))
         return Submission(edited(compiled, values, page.operation), page.operation)
 
-    def validate(self, form: Form, values: Mapping[str, Any], required: Iterable[str] = ()) -> tuple[Problem, ...]:
+    def validate(
+        self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN
+    ) -> tuple[Problem, ...]:
         return problems_of(self._of(form), values, required)
 
     def accept(self, form: Form, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
         return accepted(self._of(form), values, initial)
 
-    def render(self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (), *, read_only: bool = False) -> str:
-        return self._renderer.page(self._of(form), values, problems, read_only)
+    def render(
+        self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (),
+        *, read_only: bool = False, seen: Seen = NOTHING_SEEN, step: int | None = None,
+    ) -> str:  # fmt: skip
+        return self._renderer.page(self._of(form), values, Showing(wording_of(seen), tuple(problems), read_only))
+
+    def shown(self, form: Form, values: Mapping[str, Any], seen: Seen = NOTHING_SEEN) -> dict[str, Any]:
+        return page_as_data(self._of(form), values, wording_of(seen))
 
     def _of(self, form: Form) -> Compiled:
         # The entry holds the form, so no other form can get its id while the entry lives.

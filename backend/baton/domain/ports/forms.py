@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from baton.domain.building import Edited, FieldKind, FieldLine, FormDocument, FormEdit, Panel
 from baton.domain.forms import Form, Submission
 from baton.domain.problems import Problem
+from baton.domain.working.submissions import NOTHING_SEEN, Seen
 
 
 class FormBuilding(Protocol):
@@ -77,18 +78,33 @@ class Forms(Protocol):
     def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Values the page starts with: the variables that the schema names, else the schema's defaults."""
 
-    def decode(self, form: Form, posted: Mapping[str, list[str]], initial: Mapping[str, Any]) -> Submission:
-        """A posted page as values. Hidden and read-only values come from ``initial``, never from the client."""
+    def decode(
+        self, form: Form, posted: Mapping[str, list[str]], initial: Mapping[str, Any], seen: Seen = NOTHING_SEEN
+    ) -> Submission:
+        """A posted page as values. Hidden, read-only and computed values come from ``initial`` or are computed, never from the
+        client. Numbers and times are read in the way in which the page was shown; ``seen`` only where the page does not say."""
 
-    def validate(self, form: Form, values: Mapping[str, Any], required: Iterable[str] = ()) -> tuple[Problem, ...]:
-        """Everything wrong with ``values``, each with its field; ``required`` names fields that an outcome demands as well.
-        Fields that the schema does not know are problems."""
+    def validate(
+        self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN
+    ) -> tuple[Problem, ...]:
+        """Everything wrong with ``values``, each with its field, in the language of ``seen``; ``required`` names fields that an
+        outcome demands as well. Fields that the schema does not know are problems."""
 
     def accept(self, form: Form, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
-        """``values`` with read-only and hidden fields put back to ``initial`` (for API callers)."""
+        """``values`` with read-only and hidden fields put back to ``initial``, and computed ones computed."""
 
-    def render(self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (), *, read_only: bool = False) -> str:
-        """The fields as safe HTML (no ``<form>`` element, no buttons), with each problem beside its field."""
+    def render(
+        self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (),
+        *, read_only: bool = False, seen: Seen = NOTHING_SEEN, step: int | None = None,
+    ) -> str:  # fmt: skip
+        """The fields as safe HTML (no ``<form>`` element, no buttons), with each problem beside its field. ``step``: which one
+        of a form in steps is open; without it the first one with a problem, else the first one."""
+
+    def shown(self, form: Form, values: Mapping[str, Any], seen: Seen = NOTHING_SEEN) -> dict[str, Any]:
+        """The page as plain data that JSON can hold, always the same for the same arguments: ``{"version", "form", "language",
+        "time_zone", "numbers", "page"}``. ``page`` and each of its ``children`` is one place: ``{"path", "label", "kind", "text"
+        (the value in words), "answered", "description", "help", "required", "read_only", "hidden" (empty, ``form`` or
+        ``condition``), "options": [{"label", "chosen"}], "children"}``."""
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,18 @@ from typing import Any
 
 from baton.domain.building import FieldLine, FormDocument
 from baton.domain.forms import Form
+from baton.domain.working.submissions import NOTHING_SEEN
 from baton.forms.building.conditions import storing
 from baton.forms.building.conditions.wording import spoken
 from baton.forms.building.places import NoSuchField, Spot, Working
 from baton.forms.pages.fields import Field
-from baton.forms.pages.tree import TreeBuilder
+from baton.forms.pages.tree import Showing, TreeBuilder
 from baton.forms.pages.widgets import WidgetRack
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.defaults import starting_values
 from baton.forms.schema.paths import join
 from baton.forms.schema.shape import GROUP, ROWS
+from baton.forms.speaking.wording import wording_of
 
 _DECIDED = frozenset(("allOf", "if", "then", "else", "dependentSchemas", "dependentRequired", "dependencies", "$ref"))
 MOST_LINES = 400
@@ -38,7 +40,7 @@ class Flat:
 
     @cached_property
     def tree(self) -> Field:
-        tree, _ = TreeBuilder(self.compiled, self._rack, (), read_only=False).build(self.values)
+        tree, _ = TreeBuilder(self.compiled, self._rack, Showing(wording_of(NOTHING_SEEN))).build(self.values)
         return tree
 
     @cached_property

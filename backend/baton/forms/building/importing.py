@@ -12,7 +12,7 @@ from baton.domain.problems import Problem, errors
 from baton.forms.building.keys import key_from
 from baton.forms.building.texts import document_of
 from baton.forms.findings.schemas import problems_in_schema
-from baton.forms.pages.readers import number
+from baton.forms.speaking.numbers import number
 
 MOST_COLUMNS = 200
 _SHAPE: dict[str, Any] = {"schema": {}, "ui": {}}

@@ -10,9 +10,9 @@ from baton.forms.building.conditions.clauses import BY_NAME
 from baton.forms.building.flat import Flat
 from baton.forms.building.places import Spot, Working
 from baton.forms.pages.fields import Field
-from baton.forms.pages.readers import number
 from baton.forms.schema.paths import join
 from baton.forms.schema.shape import FLAG, NUMBER
+from baton.forms.speaking.numbers import number
 
 MOST_CLAUSES = 20
 

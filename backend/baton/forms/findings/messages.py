@@ -5,7 +5,7 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from baton.forms.pages.readers import ambiguous
+from baton.forms.speaking.numbers import ambiguous
 
 _TYPES = {
     "integer": "a whole number", "number": "a number", "boolean": "yes or no", "string": "text",

@@ -10,21 +10,23 @@ from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.defaults import filled
 from baton.forms.schema.paths import join
 from baton.forms.schema.shape import CHOICE, CHOICES, FIXED, FLAG, GROUP, MAX_DEPTH, ROWS, TEXT, Node, Shape, root, shape_of
+from baton.forms.speaking.wording import Wording
 
 MOST_ROWS = 10_000
 # A posted value can reveal a property whose value reveals another one.
 _ROUNDS = 6
 
 
-def decoded(compiled: Compiled, posted: Posted, initial: Mapping[str, Any]) -> dict[str, Any]:
+def decoded(compiled: Compiled, posted: Posted, initial: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
     """The values of one posted page."""
-    value = _Reader(compiled, posted).value(root(compiled), initial)
+    value = _Reader(compiled, posted, wording).value(root(compiled), initial)
     return value if isinstance(value, dict) else {}
 
 
 class _Reader:
-    def __init__(self, compiled: Compiled, posted: Posted) -> None:
+    def __init__(self, compiled: Compiled, posted: Posted, wording: Wording) -> None:
         self._compiled = compiled
+        self._wording = wording
         self._posted = posted
         self._rows_left = MOST_ROWS
 
@@ -90,7 +92,7 @@ class _Reader:
             return False if shape.kind == FLAG and self._posted.shown(path) else self._kept(shape, stored)
         if text == "" and not (shape.kind == CHOICE and any(choice.token == "" for choice in shape.choices)):
             return self._blank(shape, stored)
-        return text_value(shape, text)
+        return text_value(shape, text, stored, self._wording)
 
     def _blank(self, shape: Shape, stored: Any) -> Any:
         empty = shape.option("emptyValue", MISSING)

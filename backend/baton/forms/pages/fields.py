@@ -10,7 +10,9 @@ from baton.forms.pages.texts import fits_control, shown
 from baton.forms.pages.widgets import Widget
 from baton.forms.schema.compiled import MISSING
 from baton.forms.schema.merge import types
-from baton.forms.schema.shape import FLAG, GROUP, ROWS, Choice, Shape
+from baton.forms.schema.shape import FLAG, GROUP, NUMBER, ROWS, Choice, Shape
+from baton.forms.speaking import moments
+from baton.forms.speaking.wording import Wording
 
 _MOST_COLUMNS = 7
 _COLUMNS = 12
@@ -24,6 +26,7 @@ class Field:
     widget: Widget
     value: Any
     read_only: bool
+    wording: Wording
     errors: tuple[str, ...] = ()
     children: list["Field"] = field(default_factory=list)
     bare: bool = False
@@ -39,18 +42,27 @@ class Field:
         self.id = id_of(self.path)
         self.name = name_of(self.path)
         self.kind = self.shape.kind
-        self.label = self.shape.title
+        self.say = self.wording.say
+        self.label = heading(self.shape, self.wording)
         self.required = self.shape.node.required and self.kind != FLAG
         self.description = str(self.shape.option("description") or self.shape.schema.get("description") or "")
         self.help = str(self.shape.option("help") or "")
         self.format = self.shape.schema.get("format")
-        self.text = "" if self.kind in (GROUP, ROWS) else shown(self.value, self.format)
-        self.fits = fits_control(self.text, self.format)
+        in_words = self.kind != NUMBER
+        self.text = "" if self.kind in (GROUP, ROWS) else shown(self.value, self.format, self.wording, in_words)
+        self.fits = fits_control(self.text, self.format, self.wording)
 
     @property
     def spoken(self) -> str:
         """The label where it stands alone: a cell of a table says its row."""
-        return f"{self.label}, row {self.row + 1}" if self.bare and self.row is not None else self.label or "Value"
+        if self.bare and self.row is not None:
+            return self.say("{title}, row {number}", title=self.label, number=self.row + 1)
+        return self.label or self.say("Value")
+
+    @property
+    def zone(self) -> str:
+        """On whose clock a point in time is shown."""
+        return moments.offset(self.value, self.wording.zone) if isinstance(self.value, str) else self.wording.zone.key
 
     @property
     def described_by(self) -> str:
@@ -92,7 +104,7 @@ class Field:
         asked = self.shape.option("totals")
         heads = {column.shape.node.key for column in self.columns}
         rows = self.value if isinstance(self.value, list) else []
-        return {key: _sum(rows, key) for key in asked if key in heads} if isinstance(asked, list) else {}
+        return {key: self.wording.counted(total(rows, key)) for key in asked if key in heads} if isinstance(asked, list) else {}
 
     @property
     def options(self) -> "FieldOptions":
@@ -103,7 +115,7 @@ class Field:
         if self.kind != FLAG:
             return self.shape.choices
         names = self.shape.option("enumNames") or self.shape.schema.get("enumNames") or ()
-        told = [str(name) for name in names] if len(names) == 2 else ["Yes", "No"]
+        told = [str(name) for name in names] if len(names) == 2 else [self.say("Yes"), self.say("No")]
         return Choice(True, "true", told[0]), Choice(False, "false", told[1])
 
     @property
@@ -121,7 +133,7 @@ class Field:
         """The name inside a data URL."""
         head = self.text.partition(",")[0]
         names = [part[5:] for part in head.split(";") if part.startswith("name=")]
-        return unquote(names[0]) if names else "The file that was sent before"
+        return unquote(names[0]) if names else self.say("The file that was sent before")
 
     def is_chosen(self, choice: Choice) -> bool:
         values = self.value if isinstance(self.value, list) else [self.value]
@@ -144,11 +156,17 @@ class Field:
         return self.children[0].children if simple and even else []
 
 
-def _sum(rows: list[Any], key: str) -> str:
+def heading(shape: Shape, wording: Wording) -> str:
+    """What the place is called; a row without a name is called by its number."""
+    key = shape.node.key
+    return wording.say("Row {number}", number=key + 1) if isinstance(key, int) and not shape.named else shape.title
+
+
+def total(rows: list[Any], key: str) -> Decimal:
     """Added up as decimals, as on paper."""
     cells = [row.get(key) for row in rows if isinstance(row, dict)]
     numbers = [Decimal(repr(cell)) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-    return f"{sum(numbers, Decimal(0)):,f}"
+    return sum(numbers, Decimal(0))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from baton.domain.working.submissions import Seen
 from baton.forms.schema.paths import unescape
 
-OPERATION = "~op"
+OPERATION, SEEN = "~op", "~seen"
 FIELD, COUNT, SHOWN, VARIANT, KEY = "f", "~rows", "~shown", "~kind", "~key"
+_LONGEST_NAME = 64
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]")
 
 
@@ -18,6 +21,12 @@ def id_of(path: str) -> str:
     """An id that no other path has and that needs no escaping in a selector."""
     safe = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", path).replace(".", "-")
     return f"field-{safe}" if safe else "field"
+
+
+def seen_text(seen: Seen) -> str:
+    """In whose way the page was written; it is read back in the same way, even if the person has changed it meanwhile."""
+    told = (seen.language, seen.time_zone, seen.numbers)
+    return "|".join(told) if any(told) else ""
 
 
 class Posted:
@@ -34,6 +43,13 @@ class Posted:
     @property
     def operation(self) -> str:
         return self._last(OPERATION) or ""
+
+    def seen(self, fallback: Seen) -> Seen:
+        """In whose way the page was written."""
+        told = (self._last(SEEN) or "").split("|")
+        if len(told) != 3 or max(map(len, told)) > _LONGEST_NAME:
+            return fallback
+        return replace(fallback, language=told[0], time_zone=told[1], numbers=told[2])
 
     def text(self, path: str) -> str | None:
         """What one control said; None where the page did not have it."""

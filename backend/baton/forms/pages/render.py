@@ -1,15 +1,15 @@
 """Fields as HTML: one template per widget, everything else is data that the templates escape."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from baton.domain.problems import Problem
 from baton.forms.pages.fields import Field
-from baton.forms.pages.tree import TreeBuilder
+from baton.forms.pages.names import seen_text
+from baton.forms.pages.tree import Showing, TreeBuilder
 from baton.forms.pages.widgets import WidgetRack
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.shape import GROUP, ROWS
@@ -31,11 +31,13 @@ class Renderer:
         self._environment.globals["show"] = self._show
         self._page = self._environment.get_template("page.html")
 
-    def page(self, compiled: Compiled, values: Mapping[str, Any], problems: Iterable[Problem], read_only: bool) -> str:
-        tree, elsewhere = TreeBuilder(compiled, self.rack, problems, read_only).build(values)
-        reveals = not read_only and (compiled.reveals or _adds_up(tree))
-        edits = not read_only and (reveals or _has_buttons(tree))
-        return self._page.render(tree=tree, elsewhere=elsewhere, edits=edits, reveals=reveals)
+    def page(self, compiled: Compiled, values: Mapping[str, Any], showing: Showing) -> str:
+        tree, elsewhere = TreeBuilder(compiled, self.rack, showing).build(values)
+        reveals = not showing.read_only and (compiled.reveals or _adds_up(tree))
+        edits = not showing.read_only and (reveals or _has_buttons(tree))
+        return self._page.render(
+            tree=tree, elsewhere=elsewhere, edits=edits, reveals=reveals, seen=seen_text(showing.wording.seen)
+        )
 
     def _show(self, field: Field, show: Callable[[Field], Markup] | None = None) -> Markup:
         """``show`` is what the widget shows the fields inside of it with."""

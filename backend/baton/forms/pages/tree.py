@@ -1,6 +1,7 @@
 """The tree of fields of one page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from baton.domain.problems import Problem
@@ -10,21 +11,32 @@ from baton.forms.pages.widgets import WidgetRack
 from baton.forms.schema.children import children
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, root, shape_of
+from baton.forms.speaking.wording import Wording
 
 # Beyond this no person reads on, and a hostile schema gets no further.
 MOST_PLACES = 20_000
 
 
+@dataclass(frozen=True)
+class Showing:
+    """How a page is to be shown: in whose words, with which problems, to be filled in or only read."""
+
+    wording: Wording
+    problems: Iterable[Problem] = ()
+    read_only: bool = False
+
+
 class TreeBuilder:
     """Builds the fields for given values and puts each problem to its field."""
 
-    def __init__(self, compiled: Compiled, rack: WidgetRack, problems: Iterable[Problem], read_only: bool) -> None:
+    def __init__(self, compiled: Compiled, rack: WidgetRack, showing: Showing) -> None:
         self._compiled = compiled
         self._rack = rack
-        self._read_only = read_only
+        self._wording = showing.wording
+        self._read_only = showing.read_only
         self._places_left = MOST_PLACES
         self._messages: dict[str, list[str]] = {}
-        for problem in problems:
+        for problem in showing.problems:
             if problem.field is not None:
                 self._messages.setdefault(problem.field, []).append(problem.message)
 
@@ -40,6 +52,7 @@ class TreeBuilder:
             widget=self._rack.for_shape(shape),
             value=value,
             read_only=self._read_only or shape.read_only,
+            wording=self._wording,
             errors=tuple(dict.fromkeys(self._messages.pop(node.path, ()))),
         )
         self._places_left -= 1

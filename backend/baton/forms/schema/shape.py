@@ -55,10 +55,14 @@ class Shape:
         return option(self.node.ui, name, default)
 
     @property
+    def named(self) -> str:
+        """The title that the form gives the place, if it does."""
+        return str(self.option("title") or self.schema.get("title") or "")
+
+    @property
     def title(self) -> str:
         key = self.node.key
-        named = self.option("title") or self.schema.get("title")
-        return str(named or (f"Row {key + 1}" if isinstance(key, int) else key))
+        return self.named or (f"Row {key + 1}" if isinstance(key, int) else key)
 
     @property
     def nullable(self) -> bool:
