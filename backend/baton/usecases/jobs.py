@@ -32,7 +32,7 @@ def perform_job(platform: Platform, job_id: str) -> bool:
         return False
     platform.point("claimed")
     if job.attempt > job.policy.attempts:
-        _record(platform, job, Answer(error=job.error or "the worker ended during every attempt", retryable=False))
+        _give_up(platform, job, Answer(error=job.error or "the worker ended during every attempt", retryable=False))
     elif job.kind == jobs.CONNECTOR:
         answer = _call(platform, job)
         platform.point("called_not_recorded")
@@ -42,6 +42,13 @@ def perform_job(platform: Platform, job_id: str) -> bool:
     else:
         _attend(platform, job)
     return True
+
+
+def _give_up(platform: Platform, job: Job, last: Answer) -> None:
+    if job.instance_id:
+        _record(platform, job, last)
+    else:
+        run(platform, lambda act: _failed(platform, act, job, last))
 
 
 def _attend(platform: Platform, job: Job) -> None:

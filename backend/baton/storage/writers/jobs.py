@@ -34,6 +34,9 @@ _CLAIM = (
 _UNDER_WAY = sa.select(*columns(jobs, *_OURS)).where(
     jobs.c.instance_id == bindparam("instance"), sa.or_(*(jobs.c.state == one for one in (JobState.WAITING, JobState.RUNNING)))
 )
+_AT_HAND = sa.select(*columns(jobs, *_OURS)).where(
+    jobs.c.id.in_(bindparam("ids", expanding=True)), jobs.c.state.in_((JobState.WAITING, JobState.RUNNING))
+)
 _DUE = sa.select(jobs.c.id).where(_FREE).order_by(jobs.c.ripe_at, jobs.c.id).limit(bindparam("most"))
 _DUE_STARTS = (
     sa.select(start_timers.c.definition_id, start_timers.c.element_id, start_timers.c.due_at)
@@ -68,6 +71,10 @@ class JobWriter(Transaction):
 
     def job(self, id: str) -> Job:
         return Job(*self._one(_READ, "job", id))
+
+    def jobs_at_hand(self, ids: Iterable[str]) -> list[Job]:
+        wanted = list(ids)
+        return [Job(*row) for row in self._rows(_AT_HAND, ids=wanted)] if wanted else []
 
     def claim_job(self, id: str, now: datetime) -> Job | None:
         row = self._row(_CLAIM, job=id, now=now, until=now + LEASE)
