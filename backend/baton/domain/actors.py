@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from baton.domain.working.telling import Telling
+
 
 class Role(StrEnum):
     """What a person may do on the platform; what they may do to one task follows from its candidates."""
@@ -17,17 +19,19 @@ class Role(StrEnum):
 @dataclass(frozen=True)
 class Preferences:
     """How a person wants things said. Empty: as the browser asks for. ``language``: ``en`` or ``de``; ``time_zone``: an IANA
-    name; ``numbers``: the locale whose way to write numbers and dates they prefer to that of their language."""
+    name; ``numbers``: the locale whose way to write numbers and dates they prefer to that of their language; ``telling``: what they are
+    told of, and when."""
 
     language: str = ""
     time_zone: str = ""
     numbers: str = ""
+    telling: Telling = field(default_factory=Telling)
 
 
 @dataclass(frozen=True)
 class Actor:
     """A person, or the platform itself. ``scopes`` restricts an API token; None means no restriction. ``stands_for``: the
-    absent people whose tasks the actor may do meanwhile. ``only_task``: the one task that somebody without an account came for."""
+    absent people whose tasks the actor may do meanwhile; ``lent_groups``: those of ``groups`` that the actor has for them only. ``only_task``: the one task that somebody without an account came for."""
 
     id: str
     name: str = ""
@@ -35,6 +39,7 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     scopes: frozenset[str] | None = None
     stands_for: frozenset[str] = frozenset()
+    lent_groups: frozenset[str] = frozenset()
     only_task: str | None = None
     preferences: Preferences = field(default_factory=Preferences)
 

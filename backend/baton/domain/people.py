@@ -1,15 +1,18 @@
 """People, their groups and roles, their sessions and tokens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from baton.domain.actors import Actor, Preferences, Role
+from baton.domain.working.absences import Cover
 
 
 @dataclass(frozen=True)
 class Person:
     """An account. ``id`` is the log-in name; ``password_hash`` is None for people who only come by single sign-on;
-    ``subject`` is ``issuer|sub`` of such a person."""
+    ``subject`` is ``issuer|sub`` of such a person; ``covers``: for whom they stand in, and when."""
 
     id: str
     name: str
@@ -20,9 +23,12 @@ class Person:
     subject: str | None = None
     disabled: bool = False
     preferences: Preferences = field(default_factory=Preferences)
+    covers: tuple[Cover, ...] = ()
 
-    def actor(self, scopes: frozenset[str] | None = None) -> Actor:
-        return Actor(self.id, self.name, self.groups, self.roles, scopes, preferences=self.preferences)
+    def actor(self, scopes: frozenset[str] | None = None, now: datetime | None = None) -> Actor:
+        """Who asks, with those they stand in for ``now``."""
+        stands_for = frozenset(cover.person_id for cover in self.covers if now and cover.holds(now))
+        return Actor(self.id, self.name, self.groups, self.roles, scopes, stands_for, preferences=self.preferences)
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,8 @@ class Token:
 
 @dataclass(frozen=True)
 class Notice:
-    """An in-app notice: a sentence for one person, with where to go."""
+    """An in-app notice: a sentence for one person, with where to go. One with a ``kind`` is worded anew from its ``values`` in the
+    language of whoever reads it; ``reason`` and ``of`` say why they are told."""
 
     id: str
     person_id: str
@@ -57,3 +64,9 @@ class Notice:
     link: str
     created_at: datetime
     read_at: datetime | None = None
+    kind: str = ""
+    reason: str = ""
+    of: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    instance_id: str | None = None
+    done_at: datetime | None = None

@@ -24,10 +24,11 @@ _ALONE = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
 class Upsert:
-    """Insert a row, or replace what stands under the same keys; built once, chosen by dialect when it runs."""
+    """Insert a row, or replace what stands under the same keys, all but the columns ``kept``; built once, chosen by dialect when it
+    runs."""
 
-    def __init__(self, table: Table, *keys: str) -> None:
-        self._by_dialect = {name: _upsert(insert(table), table, keys) for name, insert in _INSERTS.items()}
+    def __init__(self, table: Table, *keys: str, kept: tuple[str, ...] = ()) -> None:
+        self._by_dialect = {name: _upsert(insert(table), table, keys, kept) for name, insert in _INSERTS.items()}
 
     def of(self, dialect: str) -> Any:
         return self._by_dialect[dialect]
@@ -162,8 +163,9 @@ def _translate(error: BaseException) -> None:
         raise Unavailable() from error
 
 
-def _upsert(insert: Any, table: Table, keys: tuple[str, ...]) -> Any:
-    changed = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys and not c.primary_key}
+def _upsert(insert: Any, table: Table, keys: tuple[str, ...], kept: tuple[str, ...]) -> Any:
+    left = {*keys, *kept}
+    changed = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in left and not c.primary_key}
     if not changed:
         return insert.on_conflict_do_nothing(index_elements=list(keys))
     return insert.on_conflict_do_update(index_elements=list(keys), set_=changed)

@@ -4,12 +4,12 @@ from baton.storage.writers.collaboration import CollaborationWriter
 from baton.storage.writers.definitions import DefinitionWriter
 from baton.storage.writers.incidents import IncidentWriter
 from baton.storage.writers.instances import InstanceWriter
-from baton.storage.writers.jobs import JobWriter
 from baton.storage.writers.messages import MessageWriter
 from baton.storage.writers.modelling import ModellingWriter
 from baton.storage.writers.people import PeopleWriter
 from baton.storage.writers.tasks import TaskWriter
 from baton.storage.writers.waits import WaitWriter
+from baton.storage.writers.working.absences import AbsenceWriter
 from baton.storage.writers.working.filling import FillingWriter
 from baton.storage.writers.working.links import LinksWriter
 from baton.storage.writers.working.signatures import SignaturesWriter
@@ -23,7 +23,6 @@ class SqlUnitOfWork(
     InstanceWriter,
     TaskWriter,
     WaitWriter,
-    JobWriter,
     IncidentWriter,
     MessageWriter,
     PeopleWriter,
@@ -31,6 +30,7 @@ class SqlUnitOfWork(
     CollaborationWriter,
     WorklistsWriter,
     TellingWriter,
+    AbsenceWriter,
     FillingWriter,
     SubmissionsWriter,
     LinksWriter,

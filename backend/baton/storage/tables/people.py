@@ -1,15 +1,19 @@
 """Rows of accounts, their groups, sessions, tokens and notices."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from baton.domain.actors import Preferences, Role
-from baton.storage.tables.base import Base, Shaped, belongs_to, table
+from baton.domain.working.absences import Cover
+from baton.storage.tables.base import Base, Shaped, belongs_to, only_where, table
 
 Words = frozenset[str]
 Roles = frozenset[Role]
+Values = dict[str, Any]
+_UNREAD = only_where("read_at IS NULL AND done_at IS NULL")
 
 
 class Account(Base):
@@ -25,6 +29,7 @@ class Account(Base):
     subject: Mapped[str | None] = mapped_column(unique=True)
     disabled: Mapped[bool]
     preferences: Mapped[Preferences] = mapped_column(Shaped(Preferences), server_default="{}")
+    covers: Mapped[tuple[Cover, ...]] = mapped_column(Shaped(tuple[Cover, ...]), server_default="[]")
 
 
 class PersonGroup(Base):
@@ -61,13 +66,22 @@ class PersonNotice(Base):
     """An in-app notice."""
 
     __tablename__ = "notices"
-    __table_args__ = (sa.Index("ix_notices_newest", "person_id", "created_at", "id"),)
+    __table_args__ = (
+        sa.Index("ix_notices_newest", "person_id", "created_at", "id"),
+        sa.Index("ix_notices_unread", "person_id", "id", **_UNREAD),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str]
     text: Mapped[str]
     link: Mapped[str]
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    kind: Mapped[str] = mapped_column(server_default="")
+    reason: Mapped[str] = mapped_column(server_default="")
+    of: Mapped[str] = mapped_column(server_default="")
+    values: Mapped[Values] = mapped_column(Shaped(dict[str, Any]), server_default="{}")
+    instance_id: Mapped[str | None]
+    done_at: Mapped[datetime | None]
 
 
 people = table(Account)

@@ -48,6 +48,7 @@ class Task(Base):
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
     not_same_as: Mapped[tuple[str, ...]] = mapped_column(Shaped(tuple[str, ...]))
+    on_behalf_of: Mapped[str | None]
     due_rank: Mapped[int]
     priority_rank: Mapped[int]
     created_rank: Mapped[int]

@@ -14,7 +14,7 @@ from baton.storage.transaction import Transaction, Upsert, by_id
 _PERSON = Question(by_id(people))
 _BY_SUBJECT = sa.select(people).where(people.c.subject == bindparam("subject"))
 _EVERYBODY = sa.select(people).order_by(people.c.name, people.c.id)
-_KEEP_PERSON = Upsert(people, "id")
+_KEEP_PERSON = Upsert(people, "id", kept=("covers",))
 _DROP_GROUPS = sa.delete(person_groups).where(person_groups.c.person_id == bindparam("person"))
 _ADD_GROUPS = sa.insert(person_groups)
 _MEMBERS = (

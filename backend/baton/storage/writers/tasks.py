@@ -32,7 +32,7 @@ _DROP_CANDIDATES = sa.delete(task_candidates).where(task_candidates.c.task_id ==
 _OFFER = sa.update(task_candidates).where(task_candidates.c.task_id == bindparam("task"))
 AT_ONCE = 4  # a list of any length would be compiled anew each time
 _COMPLETERS = Question(
-    sa.select(user_tasks.c.ended_by).where(
+    sa.select(user_tasks.c.ended_by, user_tasks.c.on_behalf_of).where(
         user_tasks.c.instance_id == bindparam("instance"),
         user_tasks.c.state == TaskState.COMPLETED,
         sa.or_(*(user_tasks.c.element_id == bindparam(f"element_{place}") for place in range(AT_ONCE))),
@@ -88,7 +88,7 @@ class TaskWriter(Transaction):
         for first in range(0, len(elements), AT_ONCE):
             some = elements[first : first + AT_ONCE]
             asked = {f"element_{place}": some[min(place, len(some) - 1)] for place in range(AT_ONCE)}
-            found.update(row[0] for row in self._rows(_COMPLETERS, instance=instance_id, **asked))
+            found.update(who for row in self._rows(_COMPLETERS, instance=instance_id, **asked) for who in row if who)
         return frozenset(found)
 
     def _add_candidates(self, tasks: list[UserTask]) -> None:
