@@ -47,6 +47,10 @@ class Settings:
         default="8",
         metadata={"doc": "How many seconds a completed task can be undone on its page, before anything else happens."},
     )
+    scan_command: str = field(
+        default="",
+        metadata={"doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."},
+    )
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}
     )

@@ -9,6 +9,7 @@ from baton.connectors.catalog import ConnectorCatalog
 from baton.dispatch.embedded import EmbeddedDispatcher, SteadyDispatcher
 from baton.dispatch.inline import InlineDispatcher, NullDispatcher
 from baton.dispatch.work import Work
+from baton.domain import jobs
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
 from baton.engine.describing.describer import ModelDescriber
@@ -21,6 +22,7 @@ from baton.engine.spiff import SpiffEngine
 from baton.exports.documents.typesetter import Typesetter
 from baton.forms.catalog import FormCatalog
 from baton.forms.differences import compare_forms
+from baton.forms.handed.inspector import CommandInspector
 from baton.identity.ids import RandomIds
 from baton.identity.keys import DerivedKeys
 from baton.identity.passwords import Argon2Passwords
@@ -36,7 +38,9 @@ from baton.sandbox.sandbox import HybridSandbox
 from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.usecases import due, notices
+from baton.usecases.filling import attachments
 from baton.usecases.platform import Platform, no_fault
+from baton.usecases.worklist import completing
 
 NOBODY = "none"
 
@@ -67,7 +71,8 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
-        keys=DerivedKeys(settings.key), mailer=SilentMailer(), base_url=settings.base_url, undo_seconds=settings.undo_window,
+        keys=DerivedKeys(settings.key), mailer=SilentMailer(), inspector=CommandInspector(settings.scan_command), base_url=settings.base_url, undo_seconds=settings.undo_window,
+        doers={jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan},
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

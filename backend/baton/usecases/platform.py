@@ -18,6 +18,7 @@ from baton.domain.ports.queries import Queries
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.scenarios import Mutations, Scenarios
 from baton.domain.ports.working.post import Mailer
+from baton.domain.ports.working.scanning import Inspector
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, Keys, LiveInstances, Passwords
 
 SNAPSHOT_EVERY = 64
@@ -61,6 +62,7 @@ class Platform:
     rewriting: Rewriting
     keys: Keys
     mailer: Mailer
+    inspector: Inspector
     snapshot_every: int = SNAPSHOT_EVERY
     publish_needs_approval: bool = False
     base_url: str = ""

@@ -20,18 +20,18 @@ _BEGINS: dict[str, tuple[str, str, tuple[bytes, ...]]] = {
     "tif": ("TIFF", "image/tiff", (b"II*\x00", b"MM\x00*")),
     "tiff": ("TIFF", "image/tiff", (b"II*\x00", b"MM\x00*")),
     "zip": ("ZIP", "application/zip", _ZIP),
-    "docx": ("Word file", f"{_OFFICE}wordprocessingml.document", _ZIP),
-    "xlsx": ("Excel file", f"{_OFFICE}spreadsheetml.sheet", _ZIP),
-    "pptx": ("PowerPoint file", f"{_OFFICE}presentationml.presentation", _ZIP),
-    "odt": ("text document", "application/vnd.oasis.opendocument.text", _ZIP),
-    "ods": ("spreadsheet", "application/vnd.oasis.opendocument.spreadsheet", _ZIP),
-    "doc": ("Word file", "application/msword", _OLE),
-    "xls": ("Excel file", "application/vnd.ms-excel", _OLE),
+    "docx": ("Word", f"{_OFFICE}wordprocessingml.document", _ZIP),
+    "xlsx": ("Excel", f"{_OFFICE}spreadsheetml.sheet", _ZIP),
+    "pptx": ("PowerPoint", f"{_OFFICE}presentationml.presentation", _ZIP),
+    "odt": ("OpenDocument", "application/vnd.oasis.opendocument.text", _ZIP),
+    "ods": ("OpenDocument", "application/vnd.oasis.opendocument.spreadsheet", _ZIP),
+    "doc": ("Word", "application/msword", _OLE),
+    "xls": ("Excel", "application/vnd.ms-excel", _OLE),
 }
 _TEXTS = {
-    "txt": ("text file", PLAIN), "csv": ("CSV", "text/csv"), "md": ("text file", "text/markdown"), "json": ("JSON", "application/json"),
+    "txt": ("text", PLAIN), "csv": ("CSV", "text/csv"), "md": ("text", "text/markdown"), "json": ("JSON", "application/json"),
     "xml": ("XML", "application/xml"), "html": ("HTML", "text/html"), "htm": ("HTML", "text/html"), "svg": ("SVG", "image/svg+xml"),
-    "eml": ("mail", "message/rfc822"), "log": ("text file", PLAIN),
+    "eml": ("mail", "message/rfc822"), "log": ("text", PLAIN),
 }  # fmt: skip
 _LOOKED_AT = 64 * 1024
 # What starts by itself on some machine is that, whatever its name says.

@@ -1,0 +1,32 @@
+"""Remarks: what people say to each other about a task or its instance."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+EDITABLE = timedelta(minutes=5)
+LONGEST = 4000
+MENTION = re.compile(r"(?<![\w@])@([\w.-]*\w)")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One remark. ``attachments``: ids of files that came with it; ``mentions``: the people whom it told. A remark that was taken
+    back leaves its place and its author behind, without its text. ``question_id``: the question that it asks or answers."""
+
+    id: str
+    instance_id: str
+    author: str
+    at: datetime
+    text: str
+    task_id: str | None = None
+    mentions: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    question_id: str | None = None
+    edited_at: datetime | None = None
+    removed_at: datetime | None = None
+
+    def may_change(self, person: str, now: datetime) -> bool:
+        """Only who wrote it, and only as long as hardly anybody has acted on it. Questions and answers stand."""
+        fresh = now - self.at <= EDITABLE
+        return self.author == person and fresh and self.removed_at is None and self.question_id is None
