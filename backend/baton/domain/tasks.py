@@ -16,7 +16,8 @@ class TaskState(StrEnum):
 @dataclass(frozen=True)
 class UserTask:
     """One activity that waits for one person. ``candidate_groups`` may claim it; with neither groups nor users nor
-    assignee anybody signed in may. ``title`` is the sentence a worklist row shows after the name."""
+    assignee anybody signed in may. ``title`` is the sentence a worklist row shows after the name. ``on_behalf_of``: the absent person for
+    whom the assignee has it."""
 
     id: str
     instance_id: str
@@ -38,6 +39,7 @@ class UserTask:
     ended_at: datetime | None = None
     ended_by: str | None = None
     not_same_as: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
 
     def require_open(self) -> None:
         """Refuse with who and when if the task is over."""
