@@ -27,18 +27,24 @@ class StartEvent:
 @dataclass(frozen=True)
 class Outcome:
     """A button under a form. ``value`` lands in the variable ``outcome``; ``requires`` names form fields that this
-    outcome makes required (a reason, mostly); ``tone``: primary, neutral or danger."""
+    outcome makes required (a reason, mostly); ``tone``: primary, neutral or danger; ``role``: ``decline`` where
+    somebody from outside says no with it; ``approves``: whoever chooses it approves the
+    material fields of the task."""
 
     value: str
     label: str
     tone: str = "neutral"
     requires: tuple[str, ...] = ()
+    approves: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class ElementOutline:
     """What pages need to know of an element without asking the engine. ``type`` is the BPMN tag (``userTask``);
-    ``documentation`` and ``instructions`` are Markdown with ``{{ variable }}`` places."""
+    ``documentation`` and ``instructions`` are Markdown with ``{{ variable }}`` places; ``material_fields`` are paths of variables
+    that an approval given here is about; ``guests``: people may send it to somebody outside by hand; ``public``: what outsiders are
+    told while the process stands here."""
 
     id: str
     name: str
@@ -50,13 +56,17 @@ class ElementOutline:
     instructions: str = ""
     outcomes: tuple[Outcome, ...] = ()
     attached_to: str | None = None
+    material_fields: tuple[str, ...] = ()
+    guests: bool = False
+    public: str = ""
 
 
 @dataclass(frozen=True)
 class ProcessOutline:
     """One executable process found in a set of files. ``file`` is the BPMN file that holds it;
     ``lanes`` are the candidate groups it names; ``business_key`` is an expression over the start variables, if given;
-    ``initiator`` is the variable that receives who starts it, if it names one."""
+    ``initiator`` is the variable that receives who starts it, if it names one; ``has_approvals``: an element of it names
+    material fields, so that every step has to look at the approvals given so far."""
 
     key: str
     title: str
@@ -67,6 +77,7 @@ class ProcessOutline:
     documentation: str = ""
     business_key: str | None = None
     initiator: str | None = None
+    has_approvals: bool = False
 
 
 @dataclass(frozen=True)

@@ -127,13 +127,27 @@ def _element(node: etree._Element, place: _Place) -> ElementOutline:
         instructions="\n\n".join(text_of(box) for box in extension(node, "instructionsForEndUser", SPIFF)),
         outcomes=tuple(_outcome(box) for box in extension(node, "outcome", BATON)),
         attached_to=node.get("attachedToRef"),
+        material_fields=tuple(name for box in extension(node, "task", BATON) for name in _names(box, "materialFields")),
+        guests=_for_guests(node),
+        public=next((box.get("text", "") for box in extension(node, "public", BATON)), ""),
     )
 
 
 def _outcome(box: etree._Element) -> Outcome:
     value = box.get("value", "")
-    requires = tuple(name.strip() for name in box.get("requires", "").split(",") if name.strip())
-    return Outcome(value, box.get("label") or value, box.get("tone") or "neutral", requires)
+    approves = box.get("approves") in ("true", "1")
+    role = box.get("role") or ""
+    return Outcome(value, box.get("label") or value, box.get("tone") or "neutral", _names(box, "requires"), approves, role)
+
+
+def _for_guests(node: etree._Element) -> bool:
+    """What another designer marked as open to guests, or what goes outside anyway."""
+    marked = any(text_of(box) in ("true", "1") for box in extension(node, "allowGuest", SPIFF))
+    return marked or any(True for _ in extension(node, "outsider", BATON))
+
+
+def _names(box: etree._Element, attribute: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in box.get(attribute, "").split(",") if name.strip())
 
 
 def _start(event: etree._Element, names: Mapping[str, str | None]) -> StartEvent:

@@ -31,7 +31,9 @@ from baton.domain.tasks import TaskState, UserTask
 from baton.domain.waits import MESSAGE, Wait
 from baton.usecases import folding
 from baton.usecases.act import Act
+from baton.usecases.outside.links import invite
 from baton.usecases.platform import Platform
+from baton.usecases.seen.voiding import void
 
 
 def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Command, actor: Actor) -> ProcessInstance:
@@ -55,6 +57,9 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     act.states[instance.id] = (moved.seq, step.state)
     if isinstance(command, Migrate) or _snapshot_is_due(platform, moved):
         _keep_snapshot(platform, act, moved, step.state)
+    for note in void(act, moved, step, actor):
+        if moved.state is InstanceState.ACTIVE:
+            moved = advance(platform, act, moved, note, actor)
     return meet(platform, act, moved, step.armed)
 
 
@@ -162,7 +167,11 @@ def _store(platform: Platform, act: Act, instance: ProcessInstance, step: Advanc
     if step.disarmed:
         uow.drop_waits(instance.id, step.disarmed)
     if step.opened:
-        uow.add_tasks([_task(platform, act, instance, opened) for opened in step.opened])
+        tasks = [_task(platform, act, instance, opened) for opened in step.opened]
+        uow.add_tasks(tasks)
+        for task, opened in zip(tasks, step.opened, strict=True):
+            if opened.outsider:
+                invite(platform, act, task, (opened.outsider, PLATFORM.id))
     if step.armed:
         uow.add_waits(instance, step.armed)
     if step.requested or step.thrown:

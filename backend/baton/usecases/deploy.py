@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
-from baton.domain.definitions import ProcessDefinition, ProcessOutline, only_for_designing
+from baton.domain.definitions import ElementOutline, ProcessDefinition, ProcessOutline, only_for_designing
 from baton.domain.engine import CheckReport
 from baton.domain.errors import InvalidInput
 from baton.domain.policy import require
@@ -72,10 +72,16 @@ def deploy_checked(
     elements = {id: element for outline in report.processes for id, element in outline.elements.items()}
     made = tuple(
         # a definition runs the processes that it calls as well, so it knows their elements, its own first
-        _definition(platform, act, replace(outline, elements={**elements, **outline.elements}), (files, digest, actor, pack))
+        _definition(platform, act, _closed(outline, elements), (files, digest, actor, pack))
         for outline in report.processes
     )
     return Deployment(made, warnings(report.problems))
+
+
+def _closed(outline: ProcessOutline, elements: Mapping[str, ElementOutline]) -> ProcessOutline:
+    """The outline with the elements of everything that it may call."""
+    approves = any(element.material_fields for element in elements.values())
+    return replace(outline, elements={**elements, **outline.elements}, has_approvals=approves)
 
 
 def _definition(

@@ -1,6 +1,6 @@
 """Working on user tasks: claim, release, assign, complete."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ElementOutline, Outcome, ProcessDefinition
@@ -16,6 +16,7 @@ from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
 from baton.usecases.instances import read_state
 from baton.usecases.platform import Platform
+from baton.usecases.seen.recording import Filled, Place, keep
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,14 @@ def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
     def work(act: Act) -> UserTask:
         held = _permitted(act, actor, ("task.claim", task_id))
         _four_eyes(act, actor, held)
-        return _noted(platform, act, Held(held.task.claimed(actor.id), held.instance), (actor, "claimed"))
+        return take(platform, act, actor, held)
 
     return run(platform, work)
+
+
+def take(platform: Platform, act: Act, actor: Actor, held: "Held") -> UserTask:
+    """Put the task into the actor's hands; whether it may be was asked before."""
+    return _noted(platform, act, Held(held.task.claimed(actor.id), held.instance), (actor, "claimed"))
 
 
 def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
@@ -97,29 +103,32 @@ def complete(
     """Finish the task with ``submitted`` (values, outcome), shown as ``seen`` says. Refused with every problem when the form says
     no; with who and when if somebody was first."""
 
-    return perform(platform, lambda act: finish(platform, act, actor, (task_id, submitted)), key)
+    return perform(platform, lambda act: finish(platform, act, actor, (task_id, submitted), seen), key)
 
 
-def finish(platform: Platform, act: Act, actor: Actor, done: tuple[str, tuple[Variables, str | None]]) -> UserTask:
+def finish(
+    platform: Platform, act: Act, actor: Actor, done: tuple[str, tuple[Variables, str | None]], seen: Seen = NOTHING_SEEN
+) -> UserTask:
     """``complete`` as part of an act. Everything that can be refused is refused before anything is written."""
-    task_id, submitted = done
-    held, values = checked(platform, act, actor, (task_id, submitted))
+    held, filled = checked(platform, act, actor, done, seen)
     task = held.task.claimed(held.task.assignee or actor.id).ended(TaskState.COMPLETED, actor.id, act.now)
     act.uow.save_task(task)
-    advance(platform, act, held.instance, CompleteTask(task.activity, values), actor)
+    place = Place(held.instance, act.uow.definition(task.definition_id), task.element_id, actor, task)
+    kept = keep(platform, act, place, filled)
+    advance(platform, act, held.instance, CompleteTask(task.activity, filled.values, kept.digest, kept.on_behalf_of), actor)
     return task
 
 
 def checked(
-    platform: Platform, act: Act, actor: Actor, done: tuple[str, tuple[Variables, str | None]]
-) -> "tuple[Held, Variables]":
-    """What would be completed, and with which values; refused for every reason for which completing it now would be."""
+    platform: Platform, act: Act, actor: Actor, done: tuple[str, tuple[Variables, str | None]], seen: Seen = NOTHING_SEEN
+) -> "tuple[Held, Filled]":
+    """What would be completed, and how it is filled in; refused for every reason for which completing it now would be."""
     task_id, submitted = done
     held = _permitted(act, actor, ("task.complete", task_id))
     _four_eyes(act, actor, held)
     if held.instance.suspended:
         raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
-    return held, _accepted(platform, act, held, submitted)
+    return held, _accepted(platform, act, held, (*submitted, seen))
 
 
 @dataclass(frozen=True)
@@ -142,7 +151,7 @@ def _permitted(act: Act, actor: Actor, wanted: tuple[str, str]) -> Held:
     action, task_id = wanted
     held = _held(act, actor, task_id)
     task = held.task
-    if task.assignee not in (None, actor.id):
+    if actor.only_task is None and task.assignee not in (None, actor.id):
         raise Conflict(f"“{task.name}” was taken by {task.assignee}.", task=task.id, by=task.assignee)
     require(actor, action, task, f"“{task.name}” is for {_candidates(task)}; you are not among them.")
     return held
@@ -175,27 +184,27 @@ def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str]) -> 
     return held.task
 
 
-def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, str | None]) -> Variables:
-    values, chosen = submitted
+def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, str | None, Seen]) -> Filled:
+    values, chosen, seen = submitted
     definition = act.uow.definition(held.task.definition_id)
-    outcome = _outcome(definition.outline.elements[held.task.element_id].outcomes, chosen)
-    if held.task.form:
-        values = _form_values(platform, act, held, (values, outcome))
+    element = definition.outline.elements[held.task.element_id]
+    outcome = _outcome(element.outcomes, chosen)
+    filled = Filled(values, outcome=outcome, seen=seen)
+    if held.task.form or element.material_fields:
+        state = live_state(platform, act, held.instance)
+        act.unmoved[held.instance.id] = (held.instance.seq, state)
+        variables = platform.engine.task_variables(state, held.task.activity)
+        filled = replace(filled, variables=variables, form=_form(platform, definition, held.task, variables))
+    if filled.form is not EMPTY_FORM:
+        filled = replace(filled, values=_form_values(platform, filled))
     picked = outcome.value if outcome else chosen
-    return values | ({"outcome": picked} if picked else {})
+    return replace(filled, values={**filled.values, "outcome": picked}) if picked else filled
 
 
-def _form_values(platform: Platform, act: Act, held: Held, submitted: tuple[Variables, Outcome | None]) -> Variables:
-    values, outcome = submitted
-    definition = act.uow.definition(held.task.definition_id)
-    state = live_state(platform, act, held.instance)
-    act.unmoved[held.instance.id] = (held.instance.seq, state)
-    variables = platform.engine.task_variables(state, held.task.activity)
-    form = _form(platform, definition, held.task, variables)
-    if form is EMPTY_FORM:
-        return values
-    initial = platform.forms.initial(form, variables)
-    accepted = platform.forms.accept(form, values, initial)
+def _form_values(platform: Platform, filled: Filled) -> Variables:
+    form, outcome = filled.form, filled.outcome
+    initial = platform.forms.initial(form, filled.variables)
+    accepted = platform.forms.accept(form, filled.values, initial)
     problems = platform.forms.validate(form, accepted, outcome.requires if outcome else ())
     if problems:
         raise InvalidInput(

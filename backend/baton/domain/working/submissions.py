@@ -3,13 +3,13 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from baton.domain.journal import canonical
-from baton.domain.working.attachments import read_address
+from baton.domain.working.attachments import addresses_in
 
 FORMAT = 1
 SMALL = 1024  # below that, compressing saves less than it costs
@@ -73,14 +73,9 @@ def packed(content: Mapping[str, Any]) -> tuple[str, bytes]:
     return hashlib.sha256(text).hexdigest(), zlib.compress(text, 1) if len(text) > SMALL else text
 
 
-def documents_in(values: Any, path: str = "") -> Iterator[dict[str, Any]]:
+def documents_in(values: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     """Every attachment that stands in the values: which field, which file, and the SHA-256 of its content."""
-    if isinstance(values, Mapping):
-        for name, value in values.items():
-            yield from documents_in(value, f"{path}.{name}" if path else str(name))
-    elif isinstance(values, list):
-        for place, value in enumerate(values):
-            yield from documents_in(value, f"{path}.{place}")
-    elif (found := read_address(values)) is not None:
-        facts = {"name": found.name, "type": found.media_type, "size": found.size, "sha256": found.digest}
-        yield {"field": path, "id": found.id, **facts}
+    return tuple(
+        {"field": path, "id": found.id, "name": found.name, "type": found.media_type, "size": found.size, "sha256": found.digest}
+        for path, found in addresses_in(values)
+    )
