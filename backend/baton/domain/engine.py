@@ -16,6 +16,7 @@ from baton.domain.jobs import DEFAULT_POLICY, RetryPolicy
 from baton.domain.migration import Places, Plan
 from baton.domain.problems import Problem
 from baton.domain.waits import Wait
+from baton.domain.working.links import Invitation
 
 Variables = dict[str, Any]
 
@@ -142,7 +143,7 @@ class Move:
 @dataclass(frozen=True)
 class OpenedTask:
     """A user task that now waits for a person; every rule of the model is already evaluated.
-    ``not_same_as`` are people who must not complete it (four eyes)."""
+    ``not_same_as`` are people who must not complete it (four eyes); ``outsider`` is who without an account is asked to do it."""
 
     activity: str
     element_id: str
@@ -155,6 +156,7 @@ class OpenedTask:
     due_at: datetime | None = None
     priority: int = 50
     not_same_as: tuple[str, ...] = ()
+    outsider: Invitation | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Magic links: how somebody without an account comes to one task, or sees how one instance stands."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,6 +16,12 @@ CODE_LIFE = timedelta(minutes=10)
 CODE_PAUSE = timedelta(seconds=60)
 CODE_TRIES, CODE_FAILURES = 5, 20
 SESSION_LIFE = timedelta(hours=12)
+_ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,190}")
+
+
+def is_address(text: str) -> bool:
+    """Whether this can be the mail address of one person."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 class Purpose(StrEnum):
