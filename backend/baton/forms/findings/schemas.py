@@ -1,26 +1,28 @@
 """Everything wrong with one schema: the words of JSON Schema first, then what Baton does not take."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema import Draft7Validator, Draft202012Validator
-from referencing.exceptions import Unresolvable
 
-from baton.domain.problems import WARNING, Problem
+from baton.domain.problems import ERROR, WARNING, Problem
 from baton.forms.findings.weight import DEEPEST_FIELD, MOST_BRANCHES, MOST_FIELDS, Weight
-from baton.forms.schema.compiled import registry_of
+from baton.forms.rules.patterns import PatternRefused, compiled
+from baton.forms.rules.validators import Draft7, dialect
+from baton.forms.schema.compiled import UNRESOLVABLE, registry_of
 from baton.forms.schema.normalise import normalise
-from baton.forms.schema.patterns import PatternRefused, compiled
-from baton.forms.schema.validators import Draft7, dialect
 from baton.forms.schema.walk import Step, everywhere
 
 _REFUSED = ("$dynamicRef", "$recursiveRef")
 _MOST_WORDS = 20
+_KNOWN_DIALECT = re.compile(r"json-schema\.org/draft(/2020-12|-07)/|^(?!https?:).*(2020-12|draft-07)")
 
 
 def problems_in_schema(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
     """Each stage relies on the one before, so the first that finds errors is the last."""
     prepared = schema if dialect(schema) is Draft7 else normalise(schema)
+    yield from _dialect(schema, file)
     for stage in (_words, _parts, _references, _weight):
         found = list(stage(prepared, file))
         yield from found
@@ -32,6 +34,14 @@ def place(step: Step) -> str:
     return "/".join(("schema", *map(str, step)))
 
 
+def _dialect(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    """Other dialects give the same words another meaning."""
+    named = schema.get("$schema", "2020-12")
+    if isinstance(named, str) and not _KNOWN_DIALECT.search(named):
+        message = f"“$schema” names “{named[:80]}”; forms are JSON Schema 2020-12, or draft 7."
+        yield Problem("form.dialect", message, file=file, field="schema", level=WARNING if "json-schema.org" in named else ERROR)
+
+
 def _words(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
     plain = Draft7Validator if dialect(schema) is Draft7 else Draft202012Validator
     errors = plain(plain.META_SCHEMA).iter_errors(schema)
@@ -41,11 +51,8 @@ def _words(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
 
 
 def _parts(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
-    unevaluated = patterned = False
     for step, part in everywhere(schema):
         where = place(step)
-        unevaluated = unevaluated or "unevaluatedProperties" in part
-        patterned = patterned or "patternProperties" in part
         for word in _REFUSED:
             if word in part:
                 yield Problem("form.reference", f"At {where}: “{word}” is not supported; use “$ref”.", file=file, field=where)
@@ -54,9 +61,6 @@ def _parts(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
         if "pattern" in part and not {"maxLength", "enum", "const"} & part.keys():
             message = f"At {where}: give a “maxLength” along with the pattern, so that nobody sends a novel."
             yield Problem("form.pattern-length", message, file=file, field=where, level=WARNING)
-    if unevaluated and patterned:
-        message = "“unevaluatedProperties” and “patternProperties” do not go together in one form."
-        yield Problem("form.unsupported", message, file=file, field="schema")
 
 
 def _pattern(part: Mapping[str, Any]) -> list[str]:
@@ -80,7 +84,7 @@ def _references(schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
             continue
         try:
             resolver.lookup(reference)
-        except Unresolvable:
+        except UNRESOLVABLE:
             reason = "leads nowhere" if reference.startswith("#") else "leads out of the form; nothing is fetched"
             message = f"At {place(step)}: the reference “{reference[:80]}” {reason}."
             yield Problem("form.reference", message, file=file, field=place(step))

@@ -9,11 +9,11 @@ from jsonschema.exceptions import best_match
 from baton.domain.problems import Problem
 from baton.forms.findings import messages
 from baton.forms.findings.limits import too_big
+from baton.forms.rules.validators import extra_keys
 from baton.forms.schema.children import allows_entries, properties, visit
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.paths import ROOT, join, parent
 from baton.forms.schema.shape import GROUP, Shape, shape_of
-from baton.forms.schema.validators import extra_keys
 
 _MOST_PROBLEMS = 200
 _DEEPEST_CAUSE = 20

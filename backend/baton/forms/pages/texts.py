@@ -4,8 +4,8 @@ import json
 from datetime import datetime
 from typing import Any
 
+from baton.forms.rules.formats import is_date, is_time
 from baton.forms.schema.compiled import MISSING
-from baton.forms.schema.formats import is_date, is_time
 from baton.forms.speaking import moments
 from baton.forms.speaking.wording import Wording
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from baton.forms.rules.patterns import matches
+from baton.forms.rules.validators import extra_keys
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.merge import type_of
 from baton.forms.schema.paths import join
-from baton.forms.schema.patterns import matches
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, option, root, shape_of
-from baton.forms.schema.validators import extra_keys
 
 
 def ordered(shape: Shape) -> list[str]:

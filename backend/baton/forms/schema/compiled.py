@@ -9,10 +9,10 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT7, DRAFT202012
 
 from baton.domain.forms import Form
-from baton.forms.schema.formats import CHECKER
+from baton.forms.rules.formats import CHECKER
+from baton.forms.rules.validators import Draft7, Modern, dialect
 from baton.forms.schema.merge import Schema, merge
 from baton.forms.schema.normalise import normalise, takes_options
-from baton.forms.schema.validators import Draft7, Modern, dialect
 from baton.forms.schema.walk import everywhere
 
 
@@ -24,6 +24,8 @@ class _Absence(Enum):
 
 # No value at all, which is something else than null.
 MISSING: Any = _Absence.MISSING
+# The library stumbles over a pointer into something that is no container.
+UNRESOLVABLE = (Unresolvable, TypeError, KeyError, ValueError)
 _FOLDED = frozenset(("allOf", "if", "then", "else", "dependentRequired", "dependentSchemas"))
 _REVEALING = frozenset(("if", "dependentSchemas", "dependentRequired", "oneOf", "anyOf"))
 _DEEPEST_FOLD = 12
@@ -78,7 +80,7 @@ class Compiled:
     def _target(self, reference: str) -> Any:
         try:
             return self._resolver.lookup(reference).contents
-        except Unresolvable:
+        except UNRESOLVABLE:
             return {}
 
     def holds(self, schema: Any, value: Any) -> bool:

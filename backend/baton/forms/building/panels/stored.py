@@ -8,8 +8,8 @@ from baton.forms.building.flat import Flat
 from baton.forms.building.panels import options
 from baton.forms.building.panels.properties import MESSAGE, OPTION, SCHEMA, UI, Property
 from baton.forms.building.places import Spot, Working
+from baton.forms.rules.patterns import PatternRefused, compiled
 from baton.forms.schema.merge import types
-from baton.forms.schema.patterns import PatternRefused, compiled
 from baton.forms.schema.shape import option
 
 _WIDTH_WORDS = {"half": "6", "third": "4"}

@@ -8,7 +8,8 @@ from jsonschema import Draft7Validator, Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
-from baton.forms.schema.patterns import matches
+from baton.forms.rules.evaluated import unevaluated_properties
+from baton.forms.rules.patterns import matches
 
 Errors = Iterator[ValidationError]
 
@@ -80,7 +81,7 @@ _KEYWORDS: dict[str, Any] = {
     "uniqueItems": _unique_items,
 }
 _extend: Any = extend
-Modern: Any = _extend(Draft202012Validator, _KEYWORDS)
+Modern: Any = _extend(Draft202012Validator, {**_KEYWORDS, "unevaluatedProperties": unevaluated_properties})
 Draft7: Any = _extend(Draft7Validator, _KEYWORDS)
 
 
