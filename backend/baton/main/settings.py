@@ -47,6 +47,11 @@ class Settings:
         default="8",
         metadata={"doc": "How many seconds a completed task can be undone on its page, before anything else happens."},
     )
+    smtp_url: str = field(
+        default="",
+        metadata={"doc": "Mail server: smtp://user:password@host:port, with ?starttls, or smtps://; empty: no mail is sent."},
+    )
+    mail_from: str = field(default="Baton <baton@localhost>", metadata={"doc": "Sender of mails, such as Baton <baton@example.com>."})
     scan_command: str = field(
         default="",
         metadata={"doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."},

@@ -10,6 +10,7 @@ from baton.dispatch.embedded import EmbeddedDispatcher, SteadyDispatcher
 from baton.dispatch.inline import InlineDispatcher, NullDispatcher
 from baton.dispatch.work import Work
 from baton.domain import jobs
+from baton.domain.ports.working.post import Mailer
 from baton.domain.ports.world import Clock, Connectors, Dispatcher
 from baton.engine.cache import InstanceCache
 from baton.engine.describing.describer import ModelDescriber
@@ -30,6 +31,8 @@ from baton.main.clocks import FrozenClock, ShiftedClock, SystemClock
 from baton.main.faults import planned
 from baton.main.settings import Settings, from_environment
 from baton.notifications.silent import SilentMailer
+from baton.notifications.smtp import Server, SmtpMailer
+from baton.notifications.stationery import Letters
 from baton.packs.library import PackLibrary
 from baton.packs.scenarios.connectors import ScriptedConnectors
 from baton.packs.scenarios.player import ScenarioPlayer
@@ -39,7 +42,9 @@ from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.usecases import due, notices
 from baton.usecases.filling import attachments
+from baton.usecases.outside import links
 from baton.usecases.platform import Platform, no_fault
+from baton.usecases.telling import delivery, digests
 from baton.usecases.worklist import completing
 
 NOBODY = "none"
@@ -71,8 +76,8 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
-        keys=DerivedKeys(settings.key), mailer=SilentMailer(), inspector=CommandInspector(settings.scan_command), base_url=settings.base_url, undo_seconds=settings.undo_window,
-        doers={jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan},
+        keys=DerivedKeys(settings.key), mailer=_mailer(settings), stationery=Letters(), inspector=CommandInspector(settings.scan_command), base_url=settings.base_url, undo_seconds=settings.undo_window,
+        doers={jobs.LETTER: delivery.delivery(links.address_of), jobs.TELL: digests.attend, jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan},
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)
@@ -84,7 +89,7 @@ def memory_platform(platform: Platform, at: datetime, connectors: Connectors) ->
     clock, store = FrozenClock(at), SqlStore("sqlite://")
     staged = replace(
         platform, store=store, queries=SqlQueries(store), clock=clock, live=InstanceCache(), dispatcher=NullDispatcher(),
-        connectors=connectors,
+        connectors=connectors, mailer=SilentMailer(),
     )  # fmt: skip
     return staged, clock
 
@@ -117,6 +122,18 @@ def work(platform: Platform) -> Work:
         pieces=lambda limit: due.pieces(platform, limit), do=lambda piece: due.do(platform, piece),
         next_due=lambda: due.next_due(platform), now=platform.clock.now,
     )  # fmt: skip
+
+
+def _mailer(settings: Settings) -> Mailer:
+    """Mail as the settings say. Letters without an address to come back to would be worth nothing, so that one is asked for."""
+    if not settings.smtp_url:
+        return SilentMailer()
+    if not settings.base_url:
+        raise SystemExit("BATON_SMTP_URL needs BATON_BASE_URL, the address that links in mails lead to.")
+    try:
+        return SmtpMailer(Server.read(settings.smtp_url), settings.mail_from)
+    except ValueError as error:
+        raise SystemExit(f"BATON_SMTP_URL cannot be read: {error}.") from error
 
 
 def _dispatcher(settings: Settings) -> Any:

@@ -17,7 +17,7 @@ from baton.domain.ports.persistence import Store
 from baton.domain.ports.queries import Queries
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.scenarios import Mutations, Scenarios
-from baton.domain.ports.working.post import Mailer
+from baton.domain.ports.working.post import Mailer, Stationery
 from baton.domain.ports.working.scanning import Inspector
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, Keys, LiveInstances, Passwords
 
@@ -62,6 +62,7 @@ class Platform:
     rewriting: Rewriting
     keys: Keys
     mailer: Mailer
+    stationery: Stationery
     inspector: Inspector
     snapshot_every: int = SNAPSHOT_EVERY
     publish_needs_approval: bool = False

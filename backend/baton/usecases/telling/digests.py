@@ -33,8 +33,15 @@ def _gathered(platform: Platform, act: Act, job: Job) -> None:
     if not worth or person.disabled or not person.email or not platform.mailer.ready:
         return
     language = expanding.language_of(person)
-    values = {"person": person.name or person.id, "path": "/tasks", "count": len(worth), "groups": _groups(platform, worth, language)}
-    letter = Letter(person.email, expanding.DIGEST, values, language, reason=platform.stationery.reason(Reason("digest"), language))
+    values = {
+        "person": person.name or person.id,
+        "path": "/tasks",
+        "count": len(worth),
+        "groups": _groups(platform, worth, language),
+    }
+    letter = Letter(
+        person.email, expanding.DIGEST, values, language, reason=platform.stationery.reason(Reason("digest"), language)
+    )
     post(platform, act, letter)
 
 

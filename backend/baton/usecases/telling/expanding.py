@@ -104,7 +104,9 @@ def _receivers(act: Act, event: Event) -> dict[str, tuple[Person, Reason]]:
             found.setdefault(person.id, (person, Reason("stands-in", found[id][0].name or id)))
     for group in event.groups:
         for person in act.uow.members(group):
-            found.setdefault(person.id, (person, Reason("escalated-group" if event.kind == telling.TASK_ESCALATED else "group", group)))
+            found.setdefault(
+                person.id, (person, Reason("escalated-group" if event.kind == telling.TASK_ESCALATED else "group", group))
+            )
     muted = _muted(act, event)
     return {id: one for id, one in found.items() if id != event.by and id not in muted and not one[0].disabled}
 
@@ -125,7 +127,17 @@ def _write(platform: Platform, act: Act, told: Told, receivers: Mapping[str, tup
     later = [(person, reason) for person, reason, cadence in wanted if cadence is Cadence.DIGEST]
     act.uow.owe(_letter(platform, act, told, one) for one in at_once)
     act.uow.add_digest_lines(
-        DigestLine(told.id("d", person.id), person.id, told.kind, reason.code, reason.of, told.values, told.link, act.now, told.event.task_id)
+        DigestLine(
+            told.id("d", person.id),
+            person.id,
+            told.kind,
+            reason.code,
+            reason.of,
+            told.values,
+            told.link,
+            act.now,
+            told.event.task_id,
+        )
         for person, reason in later
     )
     act.uow.owe(digest_job(person, act.now) for person, _ in later)

@@ -18,7 +18,9 @@ _ALL = sa.select(absences).where(absences.c.end > bindparam("now")).order_by(abs
 _OF = _ALL.where(absences.c.person_id == bindparam("person"))
 _BY = _ALL.where(absences.c.substitute == bindparam("substitute"))
 _NOW = _ALL.where(absences.c.start <= bindparam("now"), absences.c.person_id.in_(bindparam("people", expanding=True)))
-_COVERS = sa.update(people).where(people.c.id == bindparam("substitute")).values(covers=bindparam("covers", type_=people.c.covers.type))
+_COVERS = (
+    sa.update(people).where(people.c.id == bindparam("substitute")).values(covers=bindparam("covers", type_=people.c.covers.type))
+)
 
 
 class AbsenceWriter(Transaction):

@@ -17,7 +17,9 @@ from baton.storage.tables.working.telling import digest_lines, mutes, nudges, wo
 from baton.storage.transaction import Upsert, by_id
 from baton.storage.writers.jobs import JobWriter
 
-_LINES = sa.select(digest_lines).where(digest_lines.c.person_id == bindparam("person")).order_by(digest_lines.c.at, digest_lines.c.id)
+_LINES = (
+    sa.select(digest_lines).where(digest_lines.c.person_id == bindparam("person")).order_by(digest_lines.c.at, digest_lines.c.id)
+)
 _ADD_LINES = sa.insert(digest_lines)
 _DROP_LINES = sa.delete(digest_lines).where(digest_lines.c.id == bindparam("line"))
 _NOTICE = by_id(notices)
