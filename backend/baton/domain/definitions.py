@@ -29,7 +29,8 @@ class Outcome:
     """A button under a form. ``value`` lands in the variable ``outcome``; ``requires`` names form fields that this
     outcome makes required (a reason, mostly); ``tone``: primary, neutral or danger; ``role``: ``decline`` where
     somebody from outside says no with it; ``approves``: whoever chooses it approves the
-    material fields of the task."""
+    material fields of the task; ``sends_back``: the values need not be complete,
+    because somebody before goes on with them."""
 
     value: str
     label: str
@@ -37,6 +38,7 @@ class Outcome:
     requires: tuple[str, ...] = ()
     approves: bool = False
     role: str = ""
+    sends_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -136,8 +136,9 @@ def _element(node: etree._Element, place: _Place) -> ElementOutline:
 def _outcome(box: etree._Element) -> Outcome:
     value = box.get("value", "")
     approves = box.get("approves") in ("true", "1")
-    role = box.get("role") or ""
-    return Outcome(value, box.get("label") or value, box.get("tone") or "neutral", _names(box, "requires"), approves, role)
+    sends_back = box.get("sendsBack") in ("true", "1")
+    role, tone = box.get("role") or "", box.get("tone") or "neutral"
+    return Outcome(value, box.get("label") or value, tone, _names(box, "requires"), approves, role, sends_back)
 
 
 def _for_guests(node: etree._Element) -> bool:

@@ -5,36 +5,47 @@ from dataclasses import replace
 from typing import Any
 
 from baton.domain.actors import PLATFORM, Actor
-from baton.domain.definitions import ProcessDefinition
+from baton.domain.definitions import ProcessDefinition, StartEvent
 from baton.domain.engine import Cancel, Note, Start, Variables
 from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.policy import can, require
 from baton.domain.ports.sandbox import SandboxError
 from baton.domain.problems import Problem
+from baton.domain.working.submissions import NOTHING_SEEN, Seen
+from baton.domain.working.form_drafts import of_start
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state, meet
+from baton.usecases.handing.files import file_problems, hand_in
 from baton.usecases.platform import Platform
+from baton.usecases.seen.recording import Filled, Place, keep
 
 
 def start_instance(
     platform: Platform, actor: Actor, definition: str, command: Start, business_key: str | None = None,
-    key: RequestKey | None = None,
+    key: RequestKey | None = None, seen: Seen = NOTHING_SEEN,
 ) -> ProcessInstance | Answered:  # fmt: skip
-    """Start the definition (a key means its newest version). Refused with every problem when the start form says no."""
+    """Start the definition (a key means its newest version), whose form was shown as ``seen`` says. Refused with every problem when
+    the start form says no."""
     require(actor, "process.start")
 
     def work(act: Act) -> ProcessInstance:
         found = find_definition(act, definition)
         filled = start_values(platform, found, command.variables) if command.kind == "none" else command.variables
-        return begin(platform, act, found, replace(command, variables=filled), (actor, business_key))
+        if problems := file_problems(act.uow, actor, filled, {}):
+            raise InvalidInput("Some files cannot be sent. Nothing was started.", problems=problems)
+        begun = begin(platform, act, found, replace(command, variables=filled), (actor, business_key), seen)
+        hand_in(act, filled, begun.id)
+        act.uow.drop_form_draft(of_start(found.key), actor.id)
+        return begun
 
     return perform(platform, work, key)
 
 
 def begin(
-    platform: Platform, act: Act, definition: ProcessDefinition, command: Start, by: tuple[Actor, str | None]
-) -> ProcessInstance:
+    platform: Platform, act: Act, definition: ProcessDefinition, command: Start, by: tuple[Actor, str | None],
+    seen: Seen = NOTHING_SEEN,
+) -> ProcessInstance:  # fmt: skip
     """A new instance inside a running act. ``by`` is who starts it and the business key, if one is given."""
     actor, business_key = by
     _require_start(definition, command)
@@ -48,7 +59,24 @@ def begin(
         engine=platform.engine.version,
     )  # fmt: skip
     act.uow.add_instance(instance)
+    if command.kind == "none":
+        command = replace(command, seen=_kept(platform, act, (instance, definition, actor), (command, seen)))
     return advance(platform, act, instance, command, actor)
+
+
+def _kept(
+    platform: Platform, act: Act, where: tuple[ProcessInstance, ProcessDefinition, Actor], given: tuple[Start, Seen]
+) -> str:
+    """The digest of the start form as it is kept; empty where the process has none."""
+    instance, definition, actor = where
+    start = _form_start(definition)
+    if start is None or start.form is None:
+        return ""
+    command, seen = given
+    form = platform.forms.load(definition.files, start.form)
+    known = form.schema.get("properties", {})
+    values = {name: value for name, value in command.variables.items() if name in known}
+    return keep(platform, act, Place(instance, definition, start.element_id, actor), Filled(values, form, seen=seen)).digest
 
 
 def find_definition(act: Act, name: str) -> ProcessDefinition:
@@ -59,7 +87,7 @@ def find_definition(act: Act, name: str) -> ProcessDefinition:
 def start_values(platform: Platform, definition: ProcessDefinition, values: Variables) -> Variables:
     """``values`` with the start form's defaults, checked by it. Variables that the form does not know come along: integrators
     send more than people see. Raises ``InvalidInput`` with every problem."""
-    start = next((s for s in definition.outline.starts if s.kind == "none"), None)
+    start = _form_start(definition)
     if start is None or start.form is None:
         return values
     form = platform.forms.load(definition.files, start.form)
@@ -68,6 +96,10 @@ def start_values(platform: Platform, definition: ProcessDefinition, values: Vari
     if problems := platform.forms.validate(form, filled):
         raise InvalidInput("Some values of the start form are missing or wrong. Nothing was started.", problems=problems)
     return values | filled
+
+
+def _form_start(definition: ProcessDefinition) -> StartEvent | None:
+    return next((start for start in definition.outline.starts if start.kind == "none"), None)
 
 
 def suspend(platform: Platform, actor: Actor, instance_id: str, reason: str = "") -> ProcessInstance:

@@ -15,6 +15,8 @@ from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
 from baton.usecases.instances import read_state
+from baton.usecases.handing.completeness import standing
+from baton.usecases.handing.files import file_problems, hand_in
 from baton.usecases.platform import Platform
 from baton.usecases.seen.recording import Filled, Place, keep
 
@@ -116,6 +118,7 @@ def finish(
     place = Place(held.instance, act.uow.definition(task.definition_id), task.element_id, actor, task)
     kept = keep(platform, act, place, filled)
     advance(platform, act, held.instance, CompleteTask(task.activity, filled.values, kept.digest, kept.on_behalf_of), actor)
+    hand_in(act, filled.values, held.instance.id, task.id)
     return task
 
 
@@ -128,7 +131,9 @@ def checked(
     _four_eyes(act, actor, held)
     if held.instance.suspended:
         raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
-    return held, _accepted(platform, act, held, (*submitted, seen))
+    filled = _accepted(platform, act, held, (*submitted, seen))
+    _refuse(file_problems(act.uow, actor, filled.values, filled.variables, held.instance.id))
+    return held, filled
 
 
 @dataclass(frozen=True)
@@ -205,12 +210,15 @@ def _form_values(platform: Platform, filled: Filled) -> Variables:
     form, outcome = filled.form, filled.outcome
     initial = platform.forms.initial(form, filled.variables)
     accepted = platform.forms.accept(form, filled.values, initial)
-    problems = platform.forms.validate(form, accepted, outcome.requires if outcome else ())
+    _refuse(standing(platform.forms.validate(form, accepted, outcome.requires if outcome else ()), outcome))
+    return accepted
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
     if problems:
         raise InvalidInput(
             "Some values are missing or wrong. Nothing was stored; correct them and send again.", problems=problems
         )
-    return accepted
 
 
 def _form(platform: Platform, definition: ProcessDefinition, task: UserTask, variables: Variables) -> Form:
