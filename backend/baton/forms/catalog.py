@@ -65,7 +65,7 @@ class FormCatalog:
     def validate(
         self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN
     ) -> tuple[Problem, ...]:
-        return problems_of(self._of(form), values, required)
+        return problems_of(self._of(form), values, required, wording_of(seen))
 
     def accept(self, form: Form, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
         return accepted(self._of(form), values, initial)

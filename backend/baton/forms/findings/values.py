@@ -7,26 +7,31 @@ from jsonschema import ValidationError
 from jsonschema.exceptions import best_match
 
 from baton.domain.problems import Problem
-from baton.forms.findings import messages
 from baton.forms.findings.limits import too_big
+from baton.forms.findings.messages import Sentences
+from baton.forms.pages.fields import heading
 from baton.forms.rules.validators import extra_keys
 from baton.forms.schema.children import allows_entries, properties, visit
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.paths import ROOT, join, parent
 from baton.forms.schema.shape import GROUP, Shape, shape_of
+from baton.forms.speaking.wording import Wording
 
+_ENGLISH = Wording()
 _MOST_PROBLEMS = 200
 _DEEPEST_CAUSE = 20
 _ALTERNATIVES = ("oneOf", "anyOf")
 _CAUSED = (*_ALTERNATIVES, "if", "allOf", "dependentSchemas")
 
 
-def problems_of(compiled: Compiled, values: Mapping[str, Any], required: Iterable[str]) -> tuple[Problem, ...]:
+def problems_of(
+    compiled: Compiled, values: Mapping[str, Any], required: Iterable[str], wording: Wording = _ENGLISH
+) -> tuple[Problem, ...]:
     """Each problem once, in the order in which it was found."""
-    refused = too_big(values)
+    refused = too_big(values, wording)
     if refused is not None:
         return (refused,)
-    finder = _Finder(compiled, values)
+    finder = _Finder(compiled, values, wording)
     found: dict[tuple[str | None, str], Problem] = {}
     for problem in finder.all(required):
         found.setdefault((problem.field, problem.message), problem)
@@ -36,8 +41,10 @@ def problems_of(compiled: Compiled, values: Mapping[str, Any], required: Iterabl
 
 
 class _Finder:
-    def __init__(self, compiled: Compiled, values: Mapping[str, Any]) -> None:
+    def __init__(self, compiled: Compiled, values: Mapping[str, Any], wording: Wording) -> None:
         self._compiled = compiled
+        self._wording = wording
+        self._sentences = Sentences(wording)
         self._values = values
         self._places = {shape.node.path: (shape, value) for shape, value in visit(compiled, values)}
 
@@ -58,15 +65,17 @@ class _Finder:
         if error.validator in ("required", "dependentRequired", "dependencies") and isinstance(error.instance, Mapping):
             yield from self._absent(path, error)
         elif error.validator == "additionalProperties":
-            yield from (_not_asked(join(path, key)) for key in extra_keys(_mapping(error.schema), _mapping(error.instance)))
+            yield from (self._not_asked(join(path, key)) for key in extra_keys(_mapping(error.schema), _mapping(error.instance)))
         elif error.validator in _ALTERNATIVES and self._offers(path):
-            yield Problem("form.enum", self._own_words(path, "enum") or messages.not_on_offer(self._title(path)), field=path)
+            yield Problem(
+                "form.enum", self._own_words(path, "enum") or self._sentences.not_on_offer(self._title(path)), field=path
+            )
         elif error.validator in _CAUSED and error.context and depth < _DEEPEST_CAUSE:
             for cause in self._causes(path, error):
                 yield from self._told(cause, depth + 1)
         else:
             own = self._own_words(path, str(error.validator))
-            yield Problem(f"form.{error.validator}", own or messages.sentence(self._title(path), error), field=path)
+            yield Problem(f"form.{error.validator}", own or self._sentences.sentence(self._title(path), error), field=path)
 
     def _offers(self, path: str) -> bool:
         shape, _ = self._places.get(path, (None, None))
@@ -90,7 +99,9 @@ class _Finder:
                 yield self._missing(join(path, name))
 
     def _missing(self, path: str) -> Problem:
-        return Problem("form.required", self._own_words(path, "required") or messages.required(self._title(path)), field=path)
+        return Problem(
+            "form.required", self._own_words(path, "required") or self._sentences.required(self._title(path)), field=path
+        )
 
     def _unknown(self, shape: Shape, value: Any) -> Iterator[Problem]:
         """The schema's silence about a field is a no: only what a form asks for may come in."""
@@ -100,7 +111,10 @@ class _Finder:
         for option in shape.variant.options if shape.variant else ():
             if self._compiled.holds(option, value):
                 known |= set(self._compiled.effective(option, value).get("properties", {}))
-        yield from (_not_asked(join(shape.node.path, key)) for key in value if key not in known)
+        yield from (self._not_asked(join(shape.node.path, key)) for key in value if key not in known)
+
+    def _not_asked(self, path: str) -> Problem:
+        return Problem("form.unknown", self._sentences.unknown(parent(path)[1]), field=path)
 
     def _is_empty(self, path: str) -> bool:
         _, value = self._places.get(path, (None, MISSING))
@@ -109,7 +123,7 @@ class _Finder:
     def _title(self, path: str) -> str:
         """What the page calls the place, also when there is no value yet."""
         shape = self._shape(path)
-        return (shape.title if shape else "") or parent(path)[1] or "The form"
+        return (heading(shape, self._wording) if shape else "") or parent(path)[1] or self._wording.say("The form")
 
     def _own_words(self, path: str, rule: str) -> str:
         """The sentence that the ui schema has for a broken rule of this place (``messages``)."""
@@ -129,7 +143,3 @@ class _Finder:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _not_asked(path: str) -> Problem:
-    return Problem("form.unknown", messages.unknown(parent(path)[1]), field=path)

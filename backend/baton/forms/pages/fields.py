@@ -70,6 +70,12 @@ class Field:
         return " ".join(f"{self.id}-{part}" for part, words in told if words and not (self.bare and part == "description"))
 
     @property
+    def variant_titles(self) -> list[str]:
+        """The alternatives by name; those without one by their kind and number."""
+        told = self.shape.variant.titles() if self.shape.variant else []
+        return [title or self.say(kind, number=number) for number, (title, kind) in enumerate(told, 1)]
+
+    @property
     def shown_name(self) -> str:
         return name_of(self.path, SHOWN)
 

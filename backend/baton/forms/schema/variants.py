@@ -7,6 +7,10 @@ from typing import Any
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.merge import Schema, merge, types
 
+_KINDS = {
+    "object": "Group {number}", "array": "List {number}", "string": "Text {number}", "number": "Number {number}",
+    "integer": "Number {number}", "boolean": "Yes or no {number}",
+}  # fmt: skip
 _WORDS_ONLY = frozenset(("required", "title", "description"))
 
 
@@ -17,13 +21,14 @@ class Variant:
     index: int
     options: tuple[Schema, ...]
 
-    def titles(self) -> list[str]:
-        return [str(option.get("title") or f"{_kind(option)} {n}") for n, option in enumerate(self.options, 1)]
+    def titles(self) -> list[tuple[str, str]]:
+        """The title of each alternative (empty where it has none), and what to call it instead."""
+        return [(str(option.get("title") or ""), _kind(option)) for option in self.options]
 
 
 def _kind(option: Schema) -> str:
     named = [name for name in types(option) if name != "null"]
-    return {"object": "Group", "array": "List", "string": "Text"}.get(named[0], named[0].capitalize()) if named else "Option"
+    return _KINDS.get(named[0] if named else "", "Option {number}")
 
 
 def constants(options: tuple[Schema, ...]) -> list[Any] | None:
