@@ -26,12 +26,14 @@ Variables = dict[str, Any]
 
 @dataclass(frozen=True)
 class Start:
-    """Begin at the start event of that ``kind`` and ``name`` (``none`` has no name). ``payload`` of the message or signal."""
+    """Begin at the start event of that ``kind`` and ``name`` (``none`` has no name). ``payload`` of the message or signal; ``seen``
+    is the SHA-256 of what whoever filled in the start form saw, empty where there was none."""
 
     variables: Variables = field(default_factory=dict)
     kind: str = "none"
     name: str | None = None
     payload: Variables = field(default_factory=dict)
+    seen: str = ""
 
 
 @dataclass(frozen=True)

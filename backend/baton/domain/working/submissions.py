@@ -12,7 +12,7 @@ from baton.domain.journal import canonical
 from baton.domain.working.attachments import addresses_in
 
 FORMAT = 1
-SMALL = 1024  # below that, compressing saves less than it costs
+SMALL = 4096  # below that, compressing saves less than it costs
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from baton.domain.actors import Actor
@@ -85,4 +86,9 @@ def form_digest(definition: ProcessDefinition, form: Form) -> str:
     content = definition.files.get(form.name)
     if content is None:
         content = canonical([form.schema, form.ui]).encode() if form.name else b""
+    return _digest(content)
+
+
+@lru_cache(maxsize=256)  # the same few files, again and again
+def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
