@@ -56,6 +56,8 @@ class Settings:
         default="",
         metadata={"doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."},
     )
+    brand_name: str = field(default="", metadata={"doc": "The name in which pages for outsiders speak; empty: Baton."})
+    brand_logo: str = field(default="", metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there; empty: the logo of Baton."})
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}
     )

@@ -64,6 +64,8 @@ def web_settings(settings: Settings, platform: Platform) -> WebSettings:
         asset_dir=settings.place(settings.assets_dir, "frontend", "dist"),
         demo=tuple(DemoPerson(one.person.id, demo.PASSWORD, one.person.name, one.tries) for one in demo.present(platform)),
         test_mode=settings.testing,
+        brand_name=settings.brand_name,
+        brand_logo=settings.brand_logo,
     )
 
 

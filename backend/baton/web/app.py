@@ -3,7 +3,7 @@
 from flask import Flask
 
 from baton.usecases.platform import Platform
-from baton.web import assets, errors, shell, testing
+from baton.web import assets, errors, guests, shell, testing
 from baton.web import drafts as draft_pages
 from baton.web.admin import health, incidents, people
 from baton.web.api import register as api
@@ -24,6 +24,7 @@ from baton.web.modeler import snippets as modeler_snippets
 from baton.web.packs import routes as pack_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
+from baton.web.tasks import routes as task_routes
 from baton.web.wired import KEY, Oidc, Wiring
 from baton.web.wizard import routes as wizard_routes
 from baton.web.worklist import routes as worklist_routes
@@ -31,7 +32,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, modeler_snippets, wizard_routes, decision_routes, form_routes, form_making, form_lists, incidents, health, people,
+    api, auth_routes, worklist_routes, task_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, modeler_snippets, wizard_routes, decision_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from baton.domain.errors import (
 )
 from baton.web.fragments import WHOLE_PAGE, wants_fragment
 from baton.web.security.actor import treat_as_stranger
+from baton.web.security.guests import told_path
 
 STATUS: dict[type[Rejection], int] = {
     Rejection: 400,
@@ -109,7 +110,7 @@ def broken(error: Exception) -> Response:
     """A bug: logged once with an id, shown with the same id and nothing else."""
     id = uuid.uuid4().hex[:12]
     # As text: a renderer that is given the exception may print local variables, and with them what people typed.
-    log.error("bug", id=id, path=request.path, method=request.method, trace="".join(format_exception(error)))
+    log.error("bug", id=id, path=told_path(), method=request.method, trace="".join(format_exception(error)))
     detail = f"The error is recorded as {id}. Tell an administrator this number."
     if speaks_json():
         return problem_details("internal-error", "Something went wrong on our side.", 500, detail, id=id)

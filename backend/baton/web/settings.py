@@ -19,13 +19,15 @@ class DemoPerson:
 @dataclass(frozen=True)
 class WebSettings:
     """``base_url`` is the public address (https makes cookies secure); ``demo`` lists log-ins to show on the login page;
-    ``asset_dir`` is the folder of built browser files."""
+    ``asset_dir`` is the folder of built browser files; ``brand_name`` and ``brand_logo`` (an image file) are what outsiders see."""
 
     secret_key: str
     base_url: str = "http://127.0.0.1:8000"
     test_mode: bool = False
     demo: tuple[DemoPerson, ...] | None = None
     asset_dir: Path = Path("frontend/dist")
+    brand_name: str = ""
+    brand_logo: str = ""
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < SHORTEST_KEY:

@@ -91,7 +91,7 @@ def _view() -> dict[str, object]:
     theme = request.cookies.get("theme")
     return {
         "actor": actor,
-        "signed_in": actor is not ANONYMOUS,
+        "signed_in": actor is not ANONYMOUS and actor.only_task is None,
         "theme": theme if theme in ("light", "dark") else None,
         "language": language(),
         "time_zone": current_actor().preferences.time_zone,

@@ -1,1 +1,10 @@
-"""Pages for people without an account."""
+"""Pages for people without an account, who come by a magic link; and the page on which such links are made."""
+
+from flask import Flask
+
+from baton.web.guests import answering, landing, sending, working
+
+
+def register(app: Flask) -> None:
+    for part in (landing, working, answering, sending):
+        app.register_blueprint(part.blueprint)

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 from baton.domain.actors import ANONYMOUS, Actor
 from baton.domain.people import Session
 from baton.usecases import people
+from baton.web.security import guests
 from baton.web.wired import platform, settings
 
 COOKIE = "baton_session"
@@ -71,6 +72,9 @@ def forget_session(response: Response) -> Response:
 
 
 def _identify(request: Request) -> Caller:
+    if request.path.startswith(guests.PLACES):
+        came = guests.guest(request)
+        return Caller(*came) if came else STRANGER
     if bears_token(request):
         secret = request.headers["Authorization"][len(BEARER) :].strip()
         return Caller(people.by_token(platform(), secret))

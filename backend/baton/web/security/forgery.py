@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from baton.domain.errors import Forbidden
+from baton.web.security import guests
 from baton.web.security.actor import bears_token, caller
 from baton.web.wired import settings
 
@@ -33,5 +34,7 @@ def _refuse_other_sites() -> None:
     if site is not None and site not in ("same-origin", "none"):
         raise Forbidden("This request came from another site and was refused.")
     origin = request.headers.get("Origin")
+    if origin == "null" and request.path.startswith(guests.PLACES):
+        return  # what a browser says of a page whose address it must not tell; the token of the session or the link decides
     if origin is not None and urlsplit(origin).netloc not in (request.host, urlsplit(settings().base_url).netloc):
         raise Forbidden("This request came from another site and was refused.")

@@ -1,0 +1,132 @@
+"""Behind the door: the one task, and what became of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, make_response, request
+from flask_babel import gettext as _
+
+from baton.domain.errors import Conflict, Forbidden, InvalidInput, Rejection
+from baton.domain.working.links import Purpose, Standing
+from baton.usecases import tasks
+from baton.usecases.outside import answering, visits
+from baton.usecases.outside.visits import Visit
+from baton.web.errors import status_of
+from baton.web.fragments import go, show
+from baton.web.guests.brand import brand
+from baton.web.guests.landing import masked, page
+from baton.web.guests.view import status_page, work_page
+from baton.web.language.choice import seen
+from baton.web.security.access import public
+from baton.web.security.guests import ROOM, current_visit, unlisted
+from baton.web.wired import platform
+from baton.web.worklist.filling import Filling, filling, posted
+
+blueprint = Blueprint("guest_working", __name__)
+BY_LINK = "the session of an opened link is asked for, and reaches that link's task alone"
+Body = Callable[[Visit], Response]
+
+
+def visited(body: Body) -> Callable[[str], Response]:
+    """A page behind the door. Without a session of this very link it says how to get in; before the code it asks for the code."""
+
+    @wraps(body)
+    def view(id: str) -> Response:
+        visit = current_visit()
+        if visit is None:
+            return page("guests/outside.html", 401)
+        if not visit.session.confirmed:
+            return unlisted(go(f"{ROOM}{id}/code"))
+        return unlisted(body(visit))
+
+    return view
+
+
+@blueprint.errorhandler(Rejection)
+def refused(refusal: Rejection) -> Response:
+    """What is refused behind the door, without the navigation of those who have an account."""
+    return page("guests/refused.html", status_of(refusal), detail=str(refusal))
+
+
+@blueprint.get("/guest/<id>")
+@public(BY_LINK)
+@visited
+def work(visit: Visit) -> Response:
+    if visit.link.purpose is Purpose.TASK and visit.found.standing is Standing.OPEN:
+        opened = tasks.open_form(platform(), visit.link.actor(), visit.link.task_id or "")
+        return shown("guests/task.html", task=work_page(visit, opened))
+    return _status(visit)
+
+
+@blueprint.post("/guest/<id>")
+@public(BY_LINK)
+@visited
+def hand_in(visit: Visit) -> Response:
+    """Finish the task; or show it again when a row was added or something is wrong. Handed in twice it counts once."""
+    actor, task_id = visit.link.actor(), visit.link.task_id or ""
+    if visit.found.standing is not Standing.OPEN:
+        return _too_late(visit)
+    opened = tasks.open_form(platform(), actor, task_id)
+    submission = platform().forms.decode(opened.form, posted(request), opened.values, seen())
+    if submission.operation:
+        return shown("guests/task.html", task=work_page(visit, opened, submission.values))
+    try:
+        answering.hand_in(platform(), visit, (submission.values, request.form.get("outcome") or None), seen())
+    except InvalidInput as refusal:
+        return shown("guests/task.html", status_of(refusal), task=work_page(visit, opened, submission.values, refusal))
+    except (Conflict, Forbidden):
+        return _too_late(_again(visit), filling(opened.form, submission.values, "", read_only=True))
+    return go(f"{ROOM}{visit.link.id}")
+
+
+@blueprint.get("/guest/<id>/code")
+@public(BY_LINK)
+def code(id: str) -> Response:
+    visit = current_visit()
+    if visit is None:
+        return page("guests/outside.html", 401)
+    if visit.session.confirmed:
+        return unlisted(go(f"{ROOM}{id}"))
+    return _code(visit)
+
+
+@blueprint.post("/guest/<id>/code")
+@public(BY_LINK)
+def confirm(id: str) -> Response:
+    """Check the code, or send another one."""
+    visit = current_visit()
+    if visit is None:
+        return page("guests/outside.html", 401)
+    if "again" in request.form:
+        sent = visits.send_code(platform(), visit)
+        return _code(visit, note=_("A new code is on its way.") if sent else _("Wait a minute before you ask for another code."))
+    wrong = visits.confirm(platform(), visit, request.form.get("code", "")[:20])
+    return _code(visit, 422, wrong=wrong) if wrong else unlisted(go(f"{ROOM}{id}"))
+
+
+def shown(template: str, status: int = 200, **view: Any) -> Response:
+    """A page behind the door, or its block for htmx."""
+    return show(template, "work", status, brand=brand(), **view)
+
+
+def _code(visit: Visit, status: int = 200, wrong: str = "", note: str = "") -> Response:
+    to = masked(visit.link.recipient)
+    return page("guests/code.html", status, link=visit.link, place=f"{ROOM}{visit.link.id}", to=to, wrong=wrong, note=note)
+
+
+def _again(visit: Visit) -> Visit:
+    """The visit as it is now."""
+    found = visits.visit(platform(), visit.link.id, request.cookies.get("baton_guest", ""))
+    return found or visit
+
+
+def _status(visit: Visit, status: int = 200, typed: Filling | None = None) -> Response:
+    return make_response(shown("guests/status.html", status, view=status_page(visit, typed)))
+
+
+def _too_late(visit: Visit, typed: Filling | None = None) -> Response:
+    """Handed in already: that is how it stands. Closed by others: what was typed is shown once more."""
+    if visit.found.standing is Standing.HANDED_IN:
+        return go(f"{ROOM}{visit.link.id}")
+    return _status(visit, 409, typed)
