@@ -50,7 +50,7 @@ async function newToken() {
   }
 }
 
-const EMPTY = { forms: [], groups: [], users: [], decisions: [], processes: [], operations: [], variables: [] };
+const EMPTY = { forms: [], calendars: [], groups: [], users: [], decisions: [], processes: [], operations: [], variables: [] };
 
 /** What the panel may offer; a missing catalogue only means that things are typed instead of chosen. */
 export async function loadCatalog(url) {

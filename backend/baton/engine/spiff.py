@@ -29,6 +29,7 @@ from baton.domain.migration import Places, Plan
 from baton.domain.ports.decisions import Decisions
 from baton.domain.ports.sandbox import Sandbox, SandboxError
 from baton.domain.problems import Problem
+from baton.engine.calendars.deploying import with_holidays
 from baton.engine.check import check
 from baton.engine.dialects.translation import translate
 from baton.engine.lint.texts import KnownTexts
@@ -80,7 +81,7 @@ class SpiffEngine:
 
     def translate(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
         """The files with what other engines' extensions mean written in our own words, and what was not mapped."""
-        return translate(files, self._sandbox)
+        return with_holidays(*translate(files, self._sandbox))
 
     def check(self, files: Mapping[str, bytes]) -> CheckReport:
         """Parse, outline and lint; never raises for bad files."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from baton.domain.working.calendars import Calendar
 from baton.engine.cron import Cron, cron, is_cron
 from baton.engine.zones import in_zone
 
@@ -78,22 +79,31 @@ def is_literal(text: str) -> bool:
     return bool(_LITERAL.fullmatch(text.strip()))
 
 
-def instant(value: Any, now: datetime, zone: tzinfo = UTC) -> datetime:
-    """A date (in ``zone`` when it names none itself) or a duration from ``now``. Raises ``ValueError``."""
+def instant(value: Any, now: datetime, zone: tzinfo = UTC, calendar: Calendar | None = None) -> datetime:
+    """A date (in ``zone`` when it names none itself) or a duration from ``now``, of working time where there is a ``calendar``.
+    Raises ``ValueError``."""
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo else in_zone(value, zone)
     if isinstance(value, date):
         return in_zone(datetime.combine(value, time()), zone)
     if isinstance(value, timedelta):
-        return now + value
+        return now + value if calendar is None else calendar.after(now, value)
     text = _text(value)
     if text[:1] in "Pp":
-        return duration(text).after(now, zone=zone)
+        return duration(text).after(now, zone=zone) if calendar is None else worked(duration(text), now, calendar)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is neither an ISO 8601 date nor a duration") from None
     return instant(found, now, zone)
+
+
+def worked(length: Duration, now: datetime, calendar: Calendar) -> datetime:
+    """When so much working time has passed since ``now``; a day is a working day. Raises ``ValueError``."""
+    if length.months:
+        raise ValueError("working time has no months or years; say it in working days (P20D) or hours (PT160H)")
+    start = calendar.days_after(now, length.days) if length.days else now
+    return calendar.after(start, length.rest) if length.rest or not length.days else start
 
 
 def duration(value: Any) -> Duration:

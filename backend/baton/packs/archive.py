@@ -15,12 +15,13 @@ MOST_FILES = 500
 ALLOWED = re.compile(
     r"pack\.toml|README\.md|LICENSE(\.md)?"
     r"|models/[\w][\w .-]*\.bpmn|decisions/[\w][\w .-]*\.dmn|forms/[\w][\w .-]*\.json"
+    r"|calendars/[\w][\w .-]*\.calendar\.toml"
     r"|kpis/[\w][\w .-]*\.toml|scenarios/[\w][\w .-]*\.(toml|json)"
 )
 _FOLDERS = r"(?:\w[\w .,()+&'-]*/){0,3}"
 MODEL_FILES = re.compile(_FOLDERS + r"\w[\w .,()+&'-]*\.(bpmn|bpmn2|bpmn20\.xml|dmn|json|form|toml|md)|" + _FOLDERS + r"LICENSE")
 _OF_PACK = (
-    "A pack holds only pack.toml, README.md, models/*.bpmn, decisions/*.dmn, forms/*.json, kpis/*.toml "
+    "A pack holds only pack.toml, README.md, models/*.bpmn, decisions/*.dmn, forms/*.json, calendars/*.calendar.toml, kpis/*.toml "
     "and scenarios/*.toml; remove or rename this entry."
 )
 _OF_MODEL = (

@@ -65,3 +65,11 @@ def test_nothing_is_offered_that_the_check_refuses():
     assert "compensate" not in {kind for kinds in offers.events.values() for kind in kinds}
     assert "error" not in offers.events["startEvent"]
     assert "error" in offers.events["eventSubProcess"]
+
+
+def test_working_time_is_said_and_counted_by_the_calendar():
+    files = {"o.calendar.toml": b'[hours]\nmonday = ["09:00-17:00"]'}
+    times = AIDS.timer(TimerText("PT10H", "duration", "", "o.calendar.toml", files), NOW)
+    assert (times.sentence, times.next[0].strftime("%m-%d %H:%M")) == ("after 10 hours of working time", "03-09 11:00")
+    with pytest.raises(InvalidInput, match="not among the files"):
+        AIDS.timer(TimerText("PT10H", "duration", "", "away.calendar.toml", files), NOW)

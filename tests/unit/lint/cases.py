@@ -34,6 +34,12 @@ OPERATION = '<extensionElements><spiff:serviceTaskOperator id="mail/send"/></ext
 LINKED = '<startEvent id="s"/><intermediateThrowEvent id="o"><linkEventDefinition name="home"/></intermediateThrowEvent>'
 LINKED += '<intermediateCatchEvent id="i"><linkEventDefinition name="{}"/></intermediateCatchEvent><endEvent id="e"/>'
 ZONED = process('<extensionElements><baton:process timeZone="{}"/></extensionElements><startEvent id="s"/>').decode()
+WORKED = process(
+    '<extensionElements><baton:process {}/></extensionElements><startEvent id="s"/><userTask id="t"><extensionElements>'
+    '<baton:task assignee="\'ana\'" dueDate="{}" counts="working-time"/></extensionElements></userTask><endEvent id="e"/>',
+    "s>t; t>e",
+).decode()
+WORKING = 'calendar="office.calendar.toml"'
 CAUGHT_UP = '<extensionElements><baton:timer catchUp="skip"/></extensionElements>'
 
 
@@ -255,6 +261,8 @@ CASES: dict[str, tuple[bytes, bytes]] = {
     ),
     "time-zone": (ZONED.format("Nowhere").encode(), ZONED.format("Europe/Berlin").encode()),
     "catch-up": (boundary(CAUGHT_UP + HOUR, 'cancelActivity="false"'), boundary(CAUGHT_UP + CYCLE, 'cancelActivity="false"')),
+    "working-calendar": (WORKED.format('calendar="away.calendar.toml"', "PT1H").encode(), WORKED.format(WORKING, "PT1H").encode()),
+    "working-time": (WORKED.format(WORKING, "P1M").encode(), WORKED.format(WORKING, "P3D").encode()),
     "timer": (event(HOUR.replace("PT1H", "INVALID")), event(HOUR)),
     # extensions
     "unknown-extension": (chain(f'<task id="t">{SPIFF.format("magic", "on")}</task>'), GOOD),

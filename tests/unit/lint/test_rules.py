@@ -9,7 +9,10 @@ from unit.lint.cases import CASES as PLAIN
 from unit.lint.deep_cases import CASES as DEEP
 
 CASES = PLAIN | DEEP
-FILES = {"known.form.json": b'{"schema": {"properties": {"comment": {}}}}'}
+FILES = {
+    "known.form.json": b'{"schema": {"properties": {"comment": {}}}}',
+    "office.calendar.toml": b'[hours]\nmonday = ["09:00-17:00"]',
+}
 
 
 def test_every_rule_has_a_bad_and_a_good_model() -> None:

@@ -1,7 +1,7 @@
 """The socket for what a person asks while drawing a model: which variables it has, when a timer would fire, what can be drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -35,11 +35,14 @@ class TimerTimes:
 
 @dataclass(frozen=True)
 class TimerText:
-    """A timer as a model writes it. ``kind``: date, duration or cycle; ``zone`` of its process, UTC when empty."""
+    """A timer as a model writes it. ``kind``: date, duration or cycle; ``zone`` of its process, UTC when empty; ``calendar``:
+    the file among ``files`` by whose hours it counts, if it counts working time only."""
 
     text: str
     kind: str
     zone: str = ""
+    calendar: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,6 @@ class Packs(Protocol):
 
 
 def model_files(pack: Pack) -> dict[str, bytes]:
-    """What a pack deploys: models, decisions and forms under their bare file names."""
-    folders = ("models/", "decisions/", "forms/")
+    """What a pack deploys: models, decisions, forms and calendars under their bare file names."""
+    folders = ("models/", "decisions/", "forms/", "calendars/")
     return {path.split("/", 1)[1]: content for path, content in pack.files.items() if path.startswith(folders)}

@@ -13,7 +13,7 @@ WORDS = {
     "fallbackGroups": "fallback groups", "fallbackUsers": "fallback people",
     "serviceTaskOperator": "operation", "resultVariable": "result variable", "instructionsForEndUser": "instructions",
     "formJsonSchemaFilename": "form", "formUiSchemaFilename": "form layout", "calledDecisionId": "decision", "apqcId": "APQC id",
-    "businessKey": "business key", "timeZone": "time zone", "preScript": "script before", "postScript": "script after",
+    "businessKey": "business key", "timeZone": "time zone", "calendar": "working hours", "counts": "what counts", "preScript": "script before", "postScript": "script after",
     "conditionExpression": "condition", "calledElement": "called process", "default": "default connection", "isExecutable": "may be executed",
     "cancelActivity": "interrupts", "isInterrupting": "interrupts", "triggeredByEvent": "event sub-process", "messageRef": "message",
     "signalRef": "signal", "errorRef": "error", "escalationRef": "escalation", "processRef": "process", "sourceRef": "from",

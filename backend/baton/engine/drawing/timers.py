@@ -8,7 +8,9 @@ from typing import Any
 from baton.domain.errors import InvalidInput
 from baton.domain.ports.drawing import TimerText, TimerTimes
 from baton.domain.ports.sandbox import Sandbox, SandboxError
+from baton.domain.working.calendars import Calendar
 from baton.engine import timing
+from baton.engine.calendars.reading import calendar_of
 from baton.engine.cron import Cron, is_cron
 from baton.engine.zones import zone
 
@@ -36,9 +38,17 @@ def times_of(timer: TimerText, now: datetime, sandbox: Sandbox) -> TimerTimes:
             raise InvalidInput(problem)
         return TimerTimes(f"{_COMPUTED[timer.kind]} {_listed(sorted(names))}")
     try:
+        if timer.calendar and literal and timer.kind != "cycle":
+            return _worked(text, now, calendar_of(timer.files, timer.calendar))
         return _told(text if literal else sandbox.evaluate(text, {}, now), timer.kind, now, zone(timer.zone))
     except (SandboxError, ValueError, OverflowError) as problem:
         raise InvalidInput(f"{str(problem)[:1].upper()}{str(problem)[1:]}") from None
+
+
+def _worked(text: str, now: datetime, calendar: Calendar | None) -> TimerTimes:
+    if text[:1] not in "Pp" or calendar is None:
+        raise ValueError("working time is counted from a length such as PT16H or P2D, not to a date")
+    return TimerTimes(f"after {_length(text)} of working time", (timing.instant(text, now, calendar=calendar),))
 
 
 def _told(value: Any, kind: str, now: datetime, where: tzinfo) -> TimerTimes:

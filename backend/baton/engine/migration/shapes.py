@@ -54,7 +54,7 @@ def _shapes(file: _File) -> Iterator[tuple[Place, Shape]]:
         for lane in file.root.iter(f"{{{BPMN}}}lane") for ref in children(lane, "flowNodeRef")
     }  # fmt: skip
     for process in children(file.root, "process"):
-        settings = [box.get("timeZone") for box in extension(process, "process", BATON)]
+        settings = [(box.get("timeZone"), box.get("calendar")) for box in extension(process, "process", BATON)]
         for node in process.iterdescendants():
             parent = node.getparent()
             if is_bpmn(node) and local(node) in FLOW_NODES and parent is not None:

@@ -47,7 +47,7 @@ def compile_model(files: Mapping[str, bytes], key: str, decisions: Decisions) ->
         elif name.endswith((".bpmn", ".xml")):
             reading = read(content, name)
             root = deepcopy(reading.root)
-            known.update(elements(root, (one for process in reading.processes for one in process.elements.values())))
+            known.update(elements(root, (one for process in reading.processes for one in process.elements.values()), files))
             write_out(root)
             parser.add_bpmn_xml(root, name)
     with warnings.catch_warnings():

@@ -9,10 +9,13 @@ from lxml import etree
 
 from baton.domain.definitions import ElementOutline
 from baton.domain.jobs import RetryPolicy
+from baton.domain.working.calendars import Calendar
+from baton.engine.calendars.reading import calendar_of
 from baton.engine.timing import duration
 from baton.engine.xml import BATON, children, extension
 from baton.engine.zones import zone
 
+WORKING_TIME = "working-time"
 _POLICY = re.compile(r"R(\d+)(?:/(P\S+))?")
 
 
@@ -29,6 +32,19 @@ class TaskRules:
     due_date: str | None = None
     priority: str | None = None
     not_same_as: tuple[str, ...] = ()
+    counts: str | None = None
+    outsider: "OutsiderRules | None" = None
+
+
+@dataclass(frozen=True)
+class OutsiderRules:
+    """The attributes of ``baton:outsider`` as written."""
+
+    recipient: str
+    name: str | None = None
+    language: str | None = None
+    expires: str | None = None
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,9 @@ class Element:
     interrupting: bool = True
     catch_up: str | None = None
     zone: tzinfo = UTC
+    calendar: Calendar | None = None
+    """Of its process; whether a deadline counts only its hours, the deadline says."""
+    counts: str | None = None
 
     @property
     def id(self) -> str:
@@ -57,21 +76,26 @@ Place = tuple[str, str]
 """The id of a process or sub-process, and of an element in it: two files may use the same ids for their elements."""
 
 
-def elements(root: etree._Element, outlines: Iterable[ElementOutline]) -> dict[Place, Element]:
-    """Every outlined element of a file with its extensions."""
-    return dict(_elements(root, {(outline.process, outline.id): outline for outline in outlines}))
+def elements(
+    root: etree._Element, outlines: Iterable[ElementOutline], files: Mapping[str, bytes] | None = None
+) -> dict[Place, Element]:
+    """Every outlined element of a file with its extensions; calendars are among the ``files``."""
+    return dict(_elements(root, {(outline.process, outline.id): outline for outline in outlines}, files or {}))
 
 
-def _elements(root: etree._Element, outlines: Mapping[Place, ElementOutline]) -> Iterator[tuple[Place, Element]]:
+def _elements(
+    root: etree._Element, outlines: Mapping[Place, ElementOutline], files: Mapping[str, bytes]
+) -> Iterator[tuple[Place, Element]]:
     for process in children(root, "process"):
-        where = zone_of(process)
+        where, calendar = zone_of(process), calendar_of(files, calendar_name(process))
         for node in process.iterdescendants():
             parent = node.getparent()
             place = (parent.get("id", ""), node.get("id", "")) if parent is not None else ("", "")
             outline = outlines.get(place)
             if outline is not None:
                 interrupting = node.get("isInterrupting", "true") != "false"
-                yield place, Element(outline, _rules(node), _policy(node), interrupting, _catch_up(node), where)
+                marks = (_timer(node, "catchUp"), where, calendar, _timer(node, "counts"))
+                yield place, Element(outline, _rules(node), _policy(node), interrupting, *marks)
 
 
 def zone_of(process: etree._Element) -> tzinfo:
@@ -79,8 +103,13 @@ def zone_of(process: etree._Element) -> tzinfo:
     return zone(next((box.get("timeZone") for box in extension(process, "process", BATON)), None))
 
 
-def _catch_up(node: etree._Element) -> str | None:
-    return next((box.get("catchUp") for box in extension(node, "timer", BATON)), None)
+def calendar_name(process: etree._Element) -> str | None:
+    """The file of the working calendar that a process names."""
+    return next((box.get("calendar") for box in extension(process, "process", BATON)), None)
+
+
+def _timer(node: etree._Element, setting: str) -> str | None:
+    return next((box.get(setting) for box in extension(node, "timer", BATON)), None)
 
 
 def _rules(node: etree._Element) -> TaskRules:
@@ -94,9 +123,18 @@ def _rules(node: etree._Element) -> TaskRules:
             fallback_users=box.get("fallbackUsers"),
             due_date=box.get("dueDate"),
             priority=box.get("priority"),
+            counts=box.get("counts"),
             not_same_as=tuple(name.strip() for name in (box.get("notSameAs") or "").split(",") if name.strip()),
+            outsider=_outsider(node),
         )
-    return TaskRules()
+    return TaskRules(outsider=_outsider(node))
+
+
+def _outsider(node: etree._Element) -> OutsiderRules | None:
+    for box in extension(node, "outsider", BATON):
+        code = box.get("code", "false").strip() in ("true", "1")
+        return OutsiderRules(box.get("recipient", ""), box.get("name"), box.get("language"), box.get("expires"), code)
+    return None
 
 
 def _policy(node: etree._Element) -> RetryPolicy:

@@ -48,7 +48,10 @@ def drawn_variables(id: str) -> Response:
 def timers(id: str) -> Response:
     """A timer as a sentence with its next moments; 422 says why it is none."""
     body = json_body()
-    timer = TimerText(_text(body, "text", LONGEST), _text(body, "kind", 20), _text({"zone": "", **body}, "zone", 100))
+    calendar = _text({"calendar": "", **body}, "calendar", 200)
+    files = modelling.draft(platform(), current_actor(), id).files if calendar else {}
+    zone = _text({"zone": "", **body}, "zone", 100)
+    timer = TimerText(_text(body, "text", LONGEST), _text(body, "kind", 20), zone, calendar, files)
     times = drawing.timer_times(platform(), current_actor(), timer)
     return jsonify({"sentence": times.sentence, "next": [at.isoformat() for at in times.next]})
 

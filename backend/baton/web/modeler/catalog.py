@@ -28,6 +28,9 @@ def catalog(draft: Draft) -> dict[str, Any]:
     drawn = _drawn(draft)
     return {
         "forms": [_form(name, content) for name, content in sorted(draft.files.items()) if name.endswith(_FORM_ENDINGS)],
+        "calendars": [
+            _option(name, label(name.split(".")[0])) for name in sorted(draft.files) if name.endswith(".calendar.toml")
+        ],
         "groups": [_option(group, label(group)) for group in _groups(people)],
         "users": [_option(person.id, person.name or person.id) for person in people],
         "decisions": _decisions(draft),

@@ -10,7 +10,7 @@ import { Field, Moments, Suggestions, Typed, variableOptions } from './parts.jsx
 const ASK_AFTER = 400;
 
 /** The server's answer about a timer: {sentence, next} or {problem}; null while nothing is known. */
-export function useMoments(kind, text, zone = '') {
+export function useMoments(kind, text, zone = '', calendar = '') {
   const { url } = useService('config.draft');
   const [times, setTimes] = useState(null);
   useEffect(() => {
@@ -18,20 +18,20 @@ export function useMoments(kind, text, zone = '') {
     if (!url || !text) return undefined;
     let left = false;
     const timer = setTimeout(async () => {
-      const answer = await send(`${url}/timers`, 'POST', { kind, text, zone }).catch((error) => ({ problem: error.message }));
+      const answer = await send(`${url}/timers`, 'POST', { kind, text, zone, calendar }).catch((error) => ({ problem: error.message }));
       if (!left) setTimes(answer);
     }, ASK_AFTER);
     return () => { left = true; clearTimeout(timer); };
-  }, [kind, text, zone, url]);
+  }, [kind, text, zone, calendar, url]);
   return times;
 }
 
 /** `value` is {kind, text}; `choices` are the ways that are executed in this place; `onChange({kind, text})`. */
-export function When({ id, label, description, value, onChange, choices, none, zone }) {
+export function When({ id, label, description, value, onChange, choices, none, zone, calendar }) {
   const [unfinished, setUnfinished] = useState(null);
   const read = readTimer(value.kind, value.text);
   const said = value.text || none === undefined ? (unfinished && writeTimer(unfinished).text === value.text ? unfinished : read) : unfinished ?? { when: '' };
-  const times = useMoments(value.kind, value.text, zone);
+  const times = useMoments(value.kind, value.text, zone, calendar);
   const change = (timer) => {
     setUnfinished(timer);
     const next = writeTimer(timer);

@@ -12,7 +12,7 @@ from baton.engine.xml import BATON, BPMN, extension, local
 @rule("catch-up", "The {name} says what becomes of missed occurrences, but has no cycle that repeats; remove the setting.")
 def catch_up(model: Model) -> Iterator[Hit]:
     for node in model.nodes:
-        if next(extension(node, "timer", BATON), None) is not None and not _repeats(node):
+        if any(box.get("catchUp") for box in extension(node, "timer", BATON)) and not _repeats(node):
             yield hit(node)
 
 

@@ -12,8 +12,10 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
     TimerEventDefinition,
 )
 
+from baton.domain.working.calendars import Calendar
 from baton.engine import timing
 from baton.engine.cron import Cron, is_cron
+from baton.engine.model.extensions import WORKING_TIME
 
 DUE = "event_value"
 CYCLE = "cycle"
@@ -45,11 +47,17 @@ def zone_of(my_task: Any) -> tzinfo:
     return UTC if element is None else element.zone
 
 
+def calendar_of(my_task: Any) -> Calendar | None:
+    """The calendar by whose hours the timer of a task counts, if it counts working time only."""
+    element = my_task.task_spec.around
+    return element.calendar if element is not None and element.counts == WORKING_TIME else None
+
+
 def arm(definition: Any, my_task: Any, now: datetime) -> str | None:
     """The due time of a timer that begins to wait at ``now``, as text."""
     value, zone = expression_value(definition, my_task), zone_of(my_task)
     if not isinstance(definition, CycleTimerEventDefinition):
-        return timing.instant(value, now, zone).isoformat()
+        return timing.instant(value, now, zone, calendar_of(my_task)).isoformat()
     text = value if isinstance(value, str) else str(value)
     cycle = timing.cycle(text, now, zone)
     first = cycle.after(now) if isinstance(cycle, Cron) else cycle.occurrence(0)

@@ -12,10 +12,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from baton.domain.engine import OpenedTask
 from baton.domain.incidents import FailureKind
+from baton.domain.working.calendars import Calendar
 from baton.engine import timing
-from baton.engine.model.extensions import Element
+from baton.engine.model.extensions import WORKING_TIME, Element, TaskRules
 from baton.engine.repairs.events.timers import due, zone_of
 from baton.engine.repairs.failure import ActivityFailed
+from baton.engine.run.outcome.outsiders import invitation
 from baton.engine.run.scope import Root
 
 _NAMES = re.compile(r"[\w@.+-][\w@.+ -]*(?:,\s*[\w@.+-][\w@.+ -]*)*")
@@ -43,9 +45,10 @@ def opened(root: Root, task: Any) -> OpenedTask:
         assignee=assignee,
         candidate_groups=groups,
         candidate_users=users,
-        due_at=_due(root, task, rules.due_date),
+        due_at=_due(root, task, rules),
         priority=_priority(task, rules.priority),
         not_same_as=rules.not_same_as,
+        outsider=invitation(root, task, rules.outsider) if rules.outsider else None,
     )
 
 
@@ -76,11 +79,16 @@ def _priority(task: Any, text: str | None) -> int:
     return int(value)
 
 
-def _due(root: Root, task: Any, text: str | None) -> datetime | None:
+def _due(root: Root, task: Any, rules: TaskRules) -> datetime | None:
+    text = rules.due_date
     if text and text.strip():
         value = text.strip() if timing.is_literal(text) else _value(task, text)
-        return None if value in (None, "") else timing.instant(value, root.now, zone_of(task))
+        return None if value in (None, "") else timing.instant(value, root.now, zone_of(task), _calendar(task, rules))
     return _boundary_due(task)
+
+
+def _calendar(task: Any, rules: TaskRules) -> Calendar | None:
+    return task.task_spec.around.calendar if rules.counts == WORKING_TIME else None
 
 
 def _boundary_due(task: Any) -> datetime | None:

@@ -7,14 +7,14 @@ import { useModel, useVariables } from '../../fields/model.js';
 import { Field, Icon, Moments, Suggestions, shownAsEdited } from '../../fields/parts.jsx';
 import { useMoments, Amount, When } from '../../fields/when.jsx';
 import { isComputed, split } from '../../words/names.js';
-import { zoneOf } from '../automation/process.jsx';
+import { calendarOf, countedBy, workingTime, zoneOf } from '../automation/process.jsx';
 import { laneOf, task } from './assignment.jsx';
 
 const DUE = task('dueDate');
 
 function Due({ id, element }) {
   const model = useModel();
-  return <When id={id} label="Due" none="no date of its own" choices={['after', 'on', 'variable', 'written']} value={{ kind: 'date', text: DUE.get(element) }} zone={zoneOf(element)}
+  return <When id={id} label="Due" none="no date of its own" choices={['after', 'on', 'variable', 'written']} value={{ kind: 'date', text: DUE.get(element) }} zone={zoneOf(element)} calendar={countedBy(element, 'baton:Task')}
     description="Shown on the worklist and sorted by. When empty, the first deadline below is shown." onChange={({ text }) => DUE.set(element, text, model)} />;
 }
 
@@ -25,7 +25,7 @@ function Card({ event }) {
   const selection = useService('selection');
   const object = getBusinessObject(event);
   const { kind, text } = timerOf(object.eventDefinitions[0]);
-  const times = useMoments(kind, text, zoneOf(event));
+  const times = useMoments(kind, text, zoneOf(event), countedBy(event, 'baton:Timer'));
   return <li class="panel-card">
     <button type="button" class="panel-card-title" onClick={() => selection.select(event)}>{object.name || object.id}</button>
     <button type="button" class="panel-remove" aria-label={`Remove ${object.name || object.id} and what only it leads to`} onClick={() => modeling.removeElements(pathOf(event))}><Icon name="trash" /></button>
@@ -72,5 +72,7 @@ function Timers({ id, element, catalog }) {
 }
 
 export const deadlines = (element, { catalog }) => ({ id: 'baton-deadline', label: 'Deadlines and reminders', shouldOpen: true, entries: [
-  { id: 'baton-due', component: Due, isEdited: shownAsEdited }, { id: 'baton-timers', component: Timers, catalog, isEdited: shownAsEdited },
+  { id: 'baton-due', component: Due, isEdited: shownAsEdited },
+  ...(/^['"]?P/.test(DUE.get(element)) && calendarOf(element) ? [workingTime('baton-due-counts', 'baton:Task')] : []),
+  { id: 'baton-timers', component: Timers, catalog, isEdited: shownAsEdited },
 ] });

@@ -1,0 +1,1 @@
+"""Working calendars as files of a model."""
