@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from baton.domain.working.telling import Telling
-
 
 class Role(StrEnum):
     """What a person may do on the platform; what they may do to one task follows from its candidates."""
@@ -14,6 +12,21 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     OPERATOR = "operator"
     ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a person wants to be told. ``mail`` holds pairs of a kind (``working.telling.KINDS``) and its cadence, where they chose
+    one; ``silent`` the kinds without a notice inside Baton. ``quiet``: from which hour until which, in their own zone, no mail goes
+    out (empty: never quiet); ``urgent_anyway``: what was escalated comes even then. The digest comes at ``digest_hour``, every day or only on Mondays (``weekly``)."""
+
+    mail: tuple[tuple[str, str], ...] = ()
+    silent: frozenset[str] = frozenset()
+    digest_hour: int = 8
+    weekly: bool = False
+    quiet: tuple[int, ...] = ()
+    quiet_weekends: bool = False
+    urgent_anyway: bool = True
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,8 @@ class Preferences:
 @dataclass(frozen=True)
 class Actor:
     """A person, or the platform itself. ``scopes`` restricts an API token; None means no restriction. ``stands_for``: the
-    absent people whose tasks the actor may do meanwhile; ``lent_groups``: those of ``groups`` that the actor has for them only. ``only_task``: the one task that somebody without an account came for."""
+    absent people whose tasks the actor may do meanwhile; ``lent_groups``: those of ``groups`` that the actor has for them only.
+    ``only_task``: the one task that somebody without an account came for."""
 
     id: str
     name: str = ""

@@ -6,7 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from baton.domain.actors import Actor, Preferences, Role
-from baton.domain.working.absences import Cover
+
+
+@dataclass(frozen=True)
+class Cover:
+    """That somebody stands in for ``person_id`` from ``start`` until ``end``; with ``groups`` also for what is offered to their groups."""
+
+    person_id: str
+    start: datetime
+    end: datetime
+    groups: bool = False
+
+    def holds(self, now: datetime) -> bool:
+        return self.start <= now < self.end
 
 
 @dataclass(frozen=True)

@@ -64,14 +64,17 @@ class SmtpMailer:
     def send(self, mail: Mail) -> None:
         message = self._message(mail)
         try:
-            with suppress(smtplib.SMTPServerDisconnected), self._connected() as connection:
+            connection = self._connected()
+            try:
                 connection.send_message(message, parseaddr(self._sender)[1], [mail.to])
-                return
+                with suppress(smtplib.SMTPException):  # the mail is taken; how they part does not matter
+                    connection.quit()
+            finally:
+                connection.close()
         except smtplib.SMTPException as error:
             raise ConnectorError(_said(error), retryable=_may_help(error)) from error
         except OSError as error:
             raise ConnectorError(f"The mail server {self._server.host} cannot be reached: {error}") from error
-        raise ConnectorError("The mail server hung up before it took the mail.")
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
@@ -140,6 +143,8 @@ def _may_help(error: smtplib.SMTPException) -> bool:
     """Whether another try may help: the server said so (4xx), or said nothing clear. What it refuses for good stays refused."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code < 500 for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return True  # nothing is wrong with the mail: it goes out once the password is put right
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code < 500
     return not isinstance(error, smtplib.SMTPNotSupportedError)

@@ -34,6 +34,7 @@ from baton.usecases.act import Act
 from baton.usecases.outside.links import invite
 from baton.usecases.platform import Platform
 from baton.usecases.seen.voiding import void
+from baton.usecases.telling.opened import tell_opened
 
 
 def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Command, actor: Actor) -> ProcessInstance:
@@ -52,7 +53,7 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
         moved = replace(moved, definition_id=command.definition)
         _relink(act, moved, step)
     _end(act, moved, (command, step))
-    _store(platform, act, moved, step)
+    _store(platform, act, moved, (command, step, actor))
     act.uow.save_instance(moved)
     act.states[instance.id] = (moved.seq, step.state)
     if isinstance(command, Migrate) or _snapshot_is_due(platform, moved):
@@ -162,13 +163,14 @@ def _end(act: Act, instance: ProcessInstance, made: tuple[Command, Advance]) -> 
         act.uow.close(instance.id, ending, act.now)
 
 
-def _store(platform: Platform, act: Act, instance: ProcessInstance, step: Advance) -> None:
-    uow = act.uow
+def _store(platform: Platform, act: Act, instance: ProcessInstance, made: tuple[Command, Advance, Actor]) -> None:
+    uow, step = act.uow, made[1]
     if step.disarmed:
         uow.drop_waits(instance.id, step.disarmed)
     if step.opened:
         tasks = [_task(platform, act, instance, opened) for opened in step.opened]
         uow.add_tasks(tasks)
+        tell_opened(platform, act, tasks, made)
         for task, opened in zip(tasks, step.opened, strict=True):
             if opened.outsider:
                 invite(platform, act, task, (opened.outsider, PLATFORM.id))

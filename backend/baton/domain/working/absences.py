@@ -4,18 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-
-@dataclass(frozen=True)
-class Cover:
-    """That somebody stands in for ``person_id`` from ``start`` until ``end``; with ``groups`` also for what is offered to their groups."""
-
-    person_id: str
-    start: datetime
-    end: datetime
-    groups: bool = False
-
-    def holds(self, now: datetime) -> bool:
-        return self.start <= now < self.end
+from baton.domain.people import Cover
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, tzinfo
 
-from baton.domain.working.telling import Telling
+from baton.domain.actors import Telling
 
 SATURDAY, DAYS = 5, 7
 MORNING = 8

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from baton.domain.actors import Telling
+
 
 class Cadence(StrEnum):
     """When a mail about something goes out: at once, gathered with others, or never."""
@@ -40,22 +42,9 @@ ABOUT_OPEN_TASKS = frozenset({TASK_ASSIGNED, TASK_FOR_GROUP, TASK_ESCALATED, NUD
 DESPITE_MUTE = frozenset({TASK_ASSIGNED, TASK_ESCALATED, COMPLETION_FAILED})
 
 
-@dataclass(frozen=True)
-class Telling:
-    """How a person wants to be told. ``mail`` holds what differs from ``KINDS``; ``silent`` the kinds without a notice inside Baton.
-    ``quiet``: from which hour until which, in their own zone, no mail goes out (empty: never quiet); ``urgent_anyway``: what was
-    escalated comes even then. The digest comes at ``digest_hour``, every day or only on Mondays (``weekly``)."""
-
-    mail: tuple[tuple[str, str], ...] = ()
-    silent: frozenset[str] = frozenset()
-    digest_hour: int = 8
-    weekly: bool = False
-    quiet: tuple[int, ...] = ()
-    quiet_weekends: bool = False
-    urgent_anyway: bool = True
-
-    def cadence(self, kind: str) -> Cadence:
-        return Cadence(dict(self.mail).get(kind) or KINDS.get(kind, Cadence.AT_ONCE))
+def cadence(wishes: Telling, kind: str) -> Cadence:
+    """When the person wants mail about something of that kind."""
+    return Cadence(dict(wishes.mail).get(kind) or KINDS.get(kind, Cadence.AT_ONCE))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from baton.domain.actors import Preferences, Role
-from baton.domain.working.absences import Cover
+from baton.domain.people import Cover
 from baton.storage.tables.base import Base, Shaped, belongs_to, only_where, table
 
 Words = frozenset[str]

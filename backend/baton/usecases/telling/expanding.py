@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from baton.domain import jobs
+from baton.domain.actors import PLATFORM
 from baton.domain.errors import NotFound
 from baton.domain.jobs import Job
 from baton.domain.people import Notice, Person
@@ -74,7 +75,7 @@ def zone_of(person: Person) -> tzinfo:
 def _told(act: Act, event: Event, key: str) -> Told | None:
     """None when the task is over that it is about: nobody needs to hear of it any more."""
     values = {"text": "", **event.values}
-    if event.by:
+    if event.by and event.by != PLATFORM.id:
         values.setdefault("by", _name(act.uow, event.by))
     if event.task_id is None:
         return Told(event, values, event.link or "/notices", event.key or key)
@@ -122,9 +123,11 @@ def _write(platform: Platform, act: Act, told: Told, receivers: Mapping[str, tup
     act.uow.add_notices(_notices(platform, act, told, people))
     if not platform.mailer.ready:
         return
-    wanted = [(person, reason, person.preferences.telling.cadence(told.kind)) for person, reason in people if person.email]
-    at_once = [(person, reason) for person, reason, cadence in wanted if cadence is Cadence.AT_ONCE]
-    later = [(person, reason) for person, reason, cadence in wanted if cadence is Cadence.DIGEST]
+    wanted = [
+        (person, reason, telling.cadence(person.preferences.telling, told.kind)) for person, reason in people if person.email
+    ]
+    at_once = [(person, reason) for person, reason, when in wanted if when is Cadence.AT_ONCE]
+    later = [(person, reason) for person, reason, when in wanted if when is Cadence.DIGEST]
     act.uow.owe(_letter(platform, act, told, one) for one in at_once)
     act.uow.add_digest_lines(
         DigestLine(

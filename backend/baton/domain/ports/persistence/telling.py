@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from baton.domain.jobs import Job
-from baton.domain.people import Notice
-from baton.domain.working.absences import Absence, Cover
+from baton.domain.people import Cover, Notice
+from baton.domain.working.absences import Absence
 from baton.domain.working.telling import DigestLine, Nudge, WordingVersion
 
 
