@@ -33,7 +33,7 @@ class Pending:
 
 @dataclass(frozen=True)
 class Kept:
-    """What somebody typed who undid a completion, or whose completion was refused later for this ``reason``."""
+    """What somebody typed who completed a task and may still undo that, did so, or was refused later for this ``reason``."""
 
     values: Mapping[str, Any]
     outcome: str
@@ -89,10 +89,10 @@ def pending(platform: Platform, task_ids: Iterable[str]) -> dict[str, Pending]:
 
 
 def kept(platform: Platform, actor: Actor, task_id: str) -> Kept | None:
-    """What the actor typed into the task when they completed it in vain or took it back."""
+    """What the actor typed into the task whose completion waits, or that they completed in vain or took back."""
     with platform.store.read() as uow:
         job = _found(uow, task_id)
-    if job is None or job.parameters.get("by") != actor.id or job.state not in (JobState.CANCELLED, JobState.DEAD):
+    if job is None or job.parameters.get("by") != actor.id or job.state is JobState.DONE:
         return None
     given: Any = job.parameters
     return Kept(dict(given["values"]), given["outcome"] or "", job.error or "", job.created_at)

@@ -77,14 +77,14 @@ def anchor(field: str) -> str:
 
 def _findings(form: Form, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     return tuple(
-        Finding(_title(form, problem.field), anchor(problem.field), problem.message, problem.field)
+        Finding(title_of(form, problem.field), anchor(problem.field), problem.message, problem.field)
         if problem.field and problem.field != "outcome"
         else Finding("", "", problem.message, "", problem.rule)
         for problem in problems
     )
 
 
-def _title(form: Form, field: str) -> str:
+def title_of(form: Form, field: str) -> str:
     """The label of a top-level field, else the last part of its path."""
     first, *rest = field.split(".")
     schema = form.schema.get("properties", {}).get(first, {})
