@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from baton.domain.calendars.working_hours import Calendar
 from baton.domain.definitions import ProcessDefinition, ProcessOutline
 from baton.domain.incidents import Failure
 from baton.domain.instances import InstanceState
@@ -285,6 +286,9 @@ class ProcessEngine(Protocol):
 
     def task_variables(self, state: Any, activity: str) -> Variables:
         """The variables that the open activity sees."""
+
+    def calendar(self, definition: ProcessDefinition, element_id: str) -> Calendar | None:
+        """By whose hours the deadline of that task counts; None where every hour does."""
 
     def correlate(self, definition: ProcessDefinition, message: str, payload: Variables) -> Variables:
         """The correlation values that the definition's correlation properties read from a message's payload."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 
+from baton.domain.calendars.working_hours import Calendar
 from baton.domain.definitions import ProcessDefinition, ProcessOutline
 from baton.domain.engine import (
     Advance,
@@ -36,6 +37,7 @@ from baton.engine.lint.texts import KnownTexts
 from baton.engine.migration.migrating import migrate, planned
 from baton.engine.migration.pair import Pair, Versions
 from baton.engine.model.compile import Models, compile_model
+from baton.engine.model.extensions import WORKING_TIME
 from baton.engine.run import commands, starts
 from baton.engine.run.correlation import definitions
 from baton.engine.run.data.environment import SandboxEnvironment
@@ -179,6 +181,15 @@ class SpiffEngine:
         """Whether the timer start that was due at ``due_at`` begins an instance ``now``, and when it is due next."""
         element = self._models.of(definition).elements[definition.key, start]
         return starts.after_pause(self._start(definition, start, now), element.catch_up, (due_at, now))
+
+    def calendar(self, definition: ProcessDefinition, element_id: str) -> Calendar | None:
+        """The calendar of a due date of its own, else of the timers on the task's edge."""
+        elements = self._models.of(definition).elements.values()
+        own = next((one for one in elements if one.id == element_id), None)
+        if own is None or own.rules.due_date:
+            return own.calendar if own is not None and own.rules.counts == WORKING_TIME else None
+        timers = (one for one in elements if one.outline.attached_to == element_id)
+        return next((one.counted_by for one in timers if one.counted_by), None)
 
     def _start(self, definition: ProcessDefinition, start: str, now: datetime) -> starts.When:
         event = next((found for found in definition.outline.starts if found.element_id == start), None)

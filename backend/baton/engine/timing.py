@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from baton.domain.working.calendars import Calendar
+from baton.domain.calendars.working_hours import Calendar
 from baton.engine.cron import Cron, cron, is_cron
 from baton.engine.zones import in_zone
 

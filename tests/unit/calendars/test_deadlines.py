@@ -64,3 +64,11 @@ def test_what_cannot_be_counted_is_refused_at_deployment(platform, admin, made, 
     with pytest.raises(InvalidInput) as refused:
         deploy.deploy(platform, admin, made)
     assert any(sentence in problem.message for problem in refused.value.problems), refused.value.problems
+
+
+def test_the_engine_knows_by_whose_hours_a_deadline_counts(platform, admin):
+    (deployed,) = deploy.deploy(platform, admin, {"p.bpmn": model(task=""), "office.calendar.toml": OFFICE}).definitions
+    with platform.store.read() as uow:
+        definition = uow.definition(deployed.id)
+    assert platform.engine.calendar(definition, "work").name == "Working hours"
+    assert platform.engine.calendar(definition, "s") is None

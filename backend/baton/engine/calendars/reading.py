@@ -21,7 +21,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from baton.domain.working.calendars import Calendar, Hours
+from baton.domain.calendars.working_hours import Calendar, Hours
 from baton.engine.calendars.holidays import companion, country_of, public_holidays, read_holidays
 from baton.engine.zones import zone
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from baton.domain.calendars.working_hours import Calendar
 from baton.domain.errors import InvalidInput
 from baton.domain.ports.drawing import TimerText, TimerTimes
 from baton.domain.ports.sandbox import Sandbox, SandboxError
-from baton.domain.working.calendars import Calendar
 from baton.engine import timing
 from baton.engine.calendars.reading import calendar_of
 from baton.engine.cron import Cron, is_cron

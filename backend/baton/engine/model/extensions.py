@@ -7,9 +7,9 @@ from datetime import UTC, timedelta, tzinfo
 
 from lxml import etree
 
+from baton.domain.calendars.working_hours import Calendar
 from baton.domain.definitions import ElementOutline
 from baton.domain.jobs import RetryPolicy
-from baton.domain.working.calendars import Calendar
 from baton.engine.calendars.reading import calendar_of
 from baton.engine.timing import duration
 from baton.engine.xml import BATON, children, extension
@@ -60,6 +60,11 @@ class Element:
     calendar: Calendar | None = None
     """Of its process; whether a deadline counts only its hours, the deadline says."""
     counts: str | None = None
+
+    @property
+    def counted_by(self) -> Calendar | None:
+        """The calendar whose hours alone the timer of the element counts, if it does."""
+        return self.calendar if self.counts == WORKING_TIME else None
 
     @property
     def id(self) -> str:

@@ -12,10 +12,9 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
     TimerEventDefinition,
 )
 
-from baton.domain.working.calendars import Calendar
+from baton.domain.calendars.working_hours import Calendar
 from baton.engine import timing
 from baton.engine.cron import Cron, is_cron
-from baton.engine.model.extensions import WORKING_TIME
 
 DUE = "event_value"
 CYCLE = "cycle"
@@ -50,7 +49,7 @@ def zone_of(my_task: Any) -> tzinfo:
 def calendar_of(my_task: Any) -> Calendar | None:
     """The calendar by whose hours the timer of a task counts, if it counts working time only."""
     element = my_task.task_spec.around
-    return element.calendar if element is not None and element.counts == WORKING_TIME else None
+    return None if element is None else element.counted_by
 
 
 def arm(definition: Any, my_task: Any, now: datetime) -> str | None:

@@ -10,9 +10,9 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
+from baton.domain.calendars.working_hours import Calendar
 from baton.domain.engine import OpenedTask
 from baton.domain.incidents import FailureKind
-from baton.domain.working.calendars import Calendar
 from baton.engine import timing
 from baton.engine.model.extensions import WORKING_TIME, Element, TaskRules
 from baton.engine.repairs.events.timers import due, zone_of
