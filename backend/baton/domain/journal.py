@@ -9,6 +9,7 @@ from typing import Any
 
 from baton.domain import engine
 from baton.domain.engine import Advance, Command, Move
+from baton.domain.proof.canonical import canonical
 
 _KINDS: dict[str, type] = {
     "start": engine.Start,
@@ -128,16 +129,6 @@ def first_break(entries: Iterable[Entry]) -> int | None:
             return expected
         previous = entry.hash
     return None
-
-
-_encode = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=str
-).encode  # fmt: skip
-
-
-def canonical(value: Any) -> str:
-    """JSON with sorted keys and no blanks: equal text for equal values."""
-    return _encode(value)
 
 
 def encode(command: Command) -> tuple[str, dict[str, Any]]:

@@ -7,9 +7,10 @@ from baton.domain.actors import Actor
 from baton.domain.engine import Variables
 from baton.domain.errors import Rejection
 from baton.domain.instances import ProcessInstance
-from baton.domain.journal import Entry, Outcome, Verification, canonical, first_break
+from baton.domain.journal import Entry, Outcome, Verification, first_break
 from baton.domain.policy import can
 from baton.domain.ports.persistence import UnitOfWork
+from baton.domain.proof.canonical import canonical
 from baton.usecases.folding import beginning, fold
 from baton.usecases.instances import visible_instance
 from baton.usecases.platform import Platform

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from baton.domain.definitions import ElementOutline, Outcome
-from baton.domain.journal import canonical
+from baton.domain.proof.canonical import canonical
 from baton.domain.working.attachments import read_address
 
 ABSENT = "absent"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from baton.domain.journal import canonical
+from baton.domain.proof.canonical import canonical
 from baton.domain.working.attachments import addresses_in
 
 FORMAT = 1
@@ -18,13 +18,13 @@ SMALL = 4096  # below that, compressing saves less than it costs
 @dataclass(frozen=True)
 class Seen:
     """In what way a form was shown to whoever submitted it, and what they said beside it. Programs see nothing: ``language`` is
-    empty then. ``consent``: they ticked that they sign electronically; ``signer``: the name they gave for it; ``address`` and
-    ``browser``: where the request came from, which only a signature keeps."""
+    empty then. ``consent``: the sentence they agreed to in order to sign, empty where they did not; ``signer``: the name they gave
+    for it; ``address`` and ``browser``: where the request came from, which only a signature keeps."""
 
     language: str = ""
     time_zone: str = ""
     numbers: str = ""
-    consent: bool = False
+    consent: str = ""
     signer: str = ""
     address: str = ""
     browser: str = ""

@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam
 from baton.domain.engine import Ending
 from baton.domain.instances import ProcessInstance
 from baton.domain.jobs import JobState
-from baton.domain.journal import canonical
+from baton.domain.proof.canonical import canonical
 from baton.domain.tasks import TaskState
 from baton.domain.waits import MESSAGE, TIMER, Wait
 from baton.storage.tables.tasks import task_candidates, user_tasks

@@ -11,11 +11,12 @@ from typing import Any
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
-from baton.domain.journal import Entry, canonical
+from baton.domain.journal import Entry
 from baton.domain.policy import require
 from baton.domain.ports.decisions import Asked, DecisionText
 from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.ports.queries import InstanceFilter, InstanceRow, PageRequest
+from baton.domain.proof.canonical import canonical
 from baton.usecases.decisions.reading import is_decision
 from baton.usecases.decisions.trying import Source, compiled
 from baton.usecases.platform import Platform

@@ -11,7 +11,7 @@ from baton.domain.definitions import ElementOutline, Outcome, ProcessDefinition
 from baton.domain.engine import Variables
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import ProcessInstance
-from baton.domain.journal import canonical
+from baton.domain.proof.canonical import canonical
 from baton.domain.tasks import UserTask
 from baton.domain.working.approvals import Approval, is_approval, material_digests
 from baton.domain.working.submissions import FORMAT, NOTHING_SEEN, KeptSubmission, Seen, documents_in, packed

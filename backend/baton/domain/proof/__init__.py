@@ -1,0 +1,1 @@
+"""What proofs rest on: the same bytes for the same values."""
