@@ -10,6 +10,7 @@ from baton.domain.actors import Actor, Role
 from baton.domain.errors import Conflict, InvalidInput, NotFound, Unauthenticated
 from baton.domain.people import Person, Session, Token
 from baton.domain.policy import SCOPES, require
+from baton.domain.ports.persistence import UnitOfWork
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform
 
@@ -61,7 +62,7 @@ def by_session(platform: Platform, secret: str) -> tuple[Actor, Session] | None:
         if session is None or session.expires_at <= platform.clock.now():
             return None
         person = uow.person(session.person_id)
-    return None if person.disabled else (person.actor(), session)
+        return None if person.disabled else (actor_of(uow, person, platform.clock.now()), session)
 
 
 def by_token(platform: Platform, secret: str) -> Actor:
@@ -69,9 +70,19 @@ def by_token(platform: Platform, secret: str) -> Actor:
     with platform.store.read() as uow:
         token = uow.token(digest(secret))
         person = uow.person(token.person_id) if token else None
-    if token is None or person is None or person.disabled:
-        raise Unauthenticated("This API token is not valid. Create a new one with `baton token create`.")
-    return person.actor(token.scopes)
+        if token is None or person is None or person.disabled:
+            raise Unauthenticated("This API token is not valid. Create a new one with `baton token create`.")
+        return replace(actor_of(uow, person, platform.clock.now()), scopes=token.scopes)
+
+
+def actor_of(uow: UnitOfWork, person: Person, now: datetime) -> Actor:
+    """Who asks. Whoever stands in for somebody's groups has them as long as the absence lasts; others cost nothing to ask about."""
+    actor = person.actor(None, now)
+    away = [cover.person_id for cover in person.covers if cover.groups and cover.holds(now)]
+    if not away:
+        return actor
+    lent = frozenset(group for id in away for group in uow.person(id).groups) - actor.groups
+    return replace(actor, groups=actor.groups | lent, lent_groups=lent)
 
 
 def sign_out(platform: Platform, session_id: str) -> None:

@@ -89,7 +89,14 @@ def _about(act: Act, task: UserTask) -> dict[str, Any]:
     due = f"{task.due_at:%Y-%m-%d %H:%M} UTC" if task.due_at else ""
     process = act.uow.definition(task.definition_id).title
     key = task.business_key or ""
-    return {"task": task.name, "title": task.title, "process": process, "key": key, "due": due, "task_id": task.id}
+    return {
+        "task": task.name,
+        "title": task.title if task.title != task.name else "",
+        "process": process,
+        "key": key,
+        "due": due,
+        "task_id": task.id,
+    }
 
 
 def _receivers(act: Act, event: Event) -> dict[str, tuple[Person, Reason]]:
