@@ -7,7 +7,9 @@ from baton.web import assets, errors, guests, shell, testing
 from baton.web import drafts as draft_pages
 from baton.web.admin import health, incidents, people
 from baton.web.api import register as api
+from baton.web.attachments import routes as attachment_routes
 from baton.web.auth import routes as auth_routes
+from baton.web.autosave import routes as autosave_routes
 from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
 from baton.web.builder import lists as form_lists
 from baton.web.builder import making as form_making
@@ -32,7 +34,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, task_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, modeler_snippets, wizard_routes, decision_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
+    api, auth_routes, worklist_routes, task_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, attachment_routes, autosave_routes, modeler_snippets, wizard_routes, decision_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
 )  # fmt: skip
 
 

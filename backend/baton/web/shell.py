@@ -36,6 +36,8 @@ _MACROS = (
     "drafts/parts.html",
     "comments/parts.html",
     "wizard/parts.html",
+    "attachments/parts.html",
+    "autosave/parts.html",
 )
 
 

@@ -105,7 +105,9 @@ def _checked(platform: Platform, file: NewFile) -> str:
         raise TooLarge(message, problems=[Problem("file.too-large", message, field=file.field)])
     kind = platform.inspector.kind(file.name, file.content)
     if kind.contradiction:
-        raise _refused(file, said("“{name}” is not a real {kind} file although its name says so.", name=file.name, kind=kind.contradiction))
+        raise _refused(
+            file, said("“{name}” is not a real {kind} file although its name says so.", name=file.name, kind=kind.contradiction)
+        )
     if file.accept and not _accepted(file.name, kind.media_type, file.accept):
         takes = ", ".join(file.accept)
         raise _refused(file, said("“{name}” is not of a kind that this field takes ({takes}).", name=file.name, takes=takes))

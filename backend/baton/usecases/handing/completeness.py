@@ -6,7 +6,9 @@ from baton.domain.definitions import Outcome
 from baton.domain.problems import Problem
 
 # What is only not there yet. A text where a number belongs is wrong, however early it is.
-_UNFINISHED = frozenset(f"form.{rule}" for rule in ("required", "minLength", "minItems", "minProperties", "minContains", "contains"))
+_UNFINISHED = frozenset(
+    f"form.{rule}" for rule in ("required", "minLength", "minItems", "minProperties", "minContains", "contains")
+)
 
 
 def standing(problems: Iterable[Problem], outcome: Outcome | None) -> tuple[Problem, ...]:

@@ -9,10 +9,13 @@ from baton.domain.engine import Variables
 from baton.domain.errors import Conflict, Forbidden, InvalidInput
 from baton.domain.policy import can
 from baton.domain.tasks import TaskState, UserTask
+from baton.domain.working.form_drafts import of_task
 from baton.usecases import tasks
 from baton.usecases.tasks import OpenForm
 from baton.usecases.worklist import completing
+from baton.web.attachments.taking import FormPlace
 from baton.web.auth.places import local
+from baton.web.autosave.view import DraftView, task_draft
 from baton.web.errors import status_of
 from baton.web.fragments import go, show, wants_fragment
 from baton.web.language.catalog import say as _
@@ -22,14 +25,15 @@ from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.tasks import standing
 from baton.web.tasks.desk import WIDE, desk
+from baton.web.tasks.drafting import resumed
 from baton.web.tasks.page import task_page
 from baton.web.tasks.undoing import UNDO, undoable
 from baton.web.wired import platform, settings
-from baton.web.worklist.filling import posted
+from baton.web.worklist.filling import drafted, entered
 from baton.web.worklist.rows import task_rows
 
 blueprint = Blueprint("tasks", __name__)
-A_YEAR = 365 * 86_400
+A_YEAR, LONGEST_NOTE = 365 * 86_400, 500
 
 
 def register(app: Flask) -> None:
@@ -40,7 +44,9 @@ def register(app: Flask) -> None:
 @blueprint.get("/tasks/<id>")
 @rule("task.see")
 def task(id: str) -> Response:
-    response = _page(tasks.open_form(platform(), current_actor(), id))
+    opened = tasks.open_form(platform(), current_actor(), id)
+    typed, draft = resumed(current_actor(), opened)
+    response = _page(opened, typed, draft=draft)
     if request.args.get("wide") in ("0", "1"):
         response.set_cookie(WIDE, request.args["wide"], max_age=A_YEAR, samesite="Lax", secure=settings().secure, path="/")
     return response
@@ -61,9 +67,9 @@ def complete(id: str) -> Response:
     """Finish the task; or show the page again when the person only added a row, or when something is wrong."""
     actor = current_actor()
     opened = tasks.open_form(platform(), actor, id)
-    submission = platform().forms.decode(opened.form, posted(request), opened.values)
-    if submission.operation:
-        return _page(opened, submission.values)
+    submission = entered(request, FormPlace(actor, opened.form, id, opened.task.instance_id), opened.values)
+    if submission.operation or submission.refusal:
+        return _page(opened, submission.values, submission.refusal, drafted(actor, of_task(id), submission))
     around = desk(actor, request, opened.task)
     try:
         done = completing.submit(platform(), actor, id, (submission.values, request.form.get("outcome") or None), seen())
@@ -109,8 +115,8 @@ def release(id: str) -> Response:
 @blueprint.post("/tasks/<id>/assign")
 @rule("task.see")
 def assign(id: str) -> Response:
-    person = request.form.get("person", "")
-    return _hand(id, lambda: tasks.assign(platform(), current_actor(), id, person))
+    person, note = request.form.get("person", ""), request.form.get("note", "").strip()[:LONGEST_NOTE]
+    return _hand(id, lambda: tasks.assign(platform(), current_actor(), id, person, note))
 
 
 @blueprint.get("/tasks/<id>/standing")
@@ -127,11 +133,15 @@ def stands(id: str) -> Response:
     return show("tasks/standing.html", "news", task_id=id, text=text, over=held.state is not TaskState.OPEN)
 
 
-def _page(opened: OpenForm, typed: Variables | None = None, refusal: Exception | None = None) -> Response:
+def _page(
+    opened: OpenForm, typed: Variables | None = None, refusal: Exception | None = None, draft: DraftView | None = None
+) -> Response:
     actor = current_actor()
     page = task_page(actor, opened, typed, refusal)
     around = desk(actor, request, opened.task)
-    page = replace(page, form=replace(page.form, action=around.address(page.id)))
+    if draft is None and not page.form.read_only:
+        draft = task_draft(actor, page.id)
+    page = replace(page, form=replace(page.form, action=around.address(page.id), draft=draft))
     status = status_of(refusal) if refusal else 200  # type: ignore[arg-type]
     return show("worklist/task.html", "work", status, task=page, desk=around)
 

@@ -3,17 +3,24 @@
 import base64
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Request
+from flask import Request, flash, request
 from markupsafe import Markup
 
+from baton.domain.actors import Actor
 from baton.domain.definitions import Outcome
-from baton.domain.errors import InvalidInput
+from baton.domain.engine import Variables
+from baton.domain.errors import Conflict, InvalidInput
 from baton.domain.forms import Form
 from baton.domain.problems import Problem
+from baton.usecases.filling import form_drafts
+from baton.web.attachments.taking import FormPlace, taken
+from baton.web.autosave.view import SAVE, SAVE_ANYWAY, DraftView, draft_at, typed
+from baton.web.language.catalog import say as _
+from baton.web.language.choice import seen
 from baton.web.wired import platform
 from baton.web.words import label
 
@@ -44,10 +51,51 @@ class Filling:
     findings: tuple[Finding, ...] = ()
     has_fields: bool = True
     has_files: bool = False
+    draft: DraftView | None = None
+
+    @property
+    def primary(self) -> str:
+        """The outcome whose button stands out: there is never more than one such button."""
+        inviting = [one for one in self.outcomes if one.tone == "primary"] or [one for one in self.outcomes if one.tone != "danger"]
+        return inviting[0].value if inviting else ""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What somebody sent: ``values`` as they mean them, the ``operation`` of the button (empty: send the form), the ``fields`` as
+    they were typed, and why a file of them was not kept."""
+
+    values: dict[str, Any]
+    operation: str = ""
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
+    refusal: InvalidInput | None = None
+
+
+def entered(given_by: Request, place: FormPlace, initial: Variables) -> Entered:
+    """The posted form. Its files are kept now; what was wrong with one of them is said beside its field, and nothing else is lost."""
+    given = taken(given_by, place)
+    submission = platform().forms.decode(place.form, given.fields, initial, seen())
+    refusal = InvalidInput(_("A file could not be taken. Everything else is still here."), problems=given.problems)
+    return Entered(submission.values, submission.operation, given.fields, refusal if given.problems else None)
+
+
+def drafted(actor: Actor, place: str, given: Entered) -> DraftView:
+    """What the page says about the draft; saved now when the button said so."""
+    before = draft_at(actor, place)
+    if given.operation not in (SAVE, SAVE_ANYWAY):
+        return before
+    try:
+        form_drafts.save(platform(), actor, place, typed(request, dict(given.fields)))
+    except Conflict as refusal:
+        if "revision" not in refusal.details:
+            raise
+        return replace(before, conflict=True)
+    flash(_("The draft is saved. You can go on with it on any device."))
+    return draft_at(actor, place)
 
 
 def posted(request: Request) -> dict[str, list[str]]:
-    """The posted fields; files become data addresses, as the form's values keep them."""
+    """The posted fields of a form that is only tried out: files become data addresses, and nothing is kept."""
     fields = request.form.to_dict(flat=False)
     for name, files in request.files.lists():
         texts = [_data_address(file.filename or "", file.mimetype, file.read()) for file in files if file.filename]
@@ -62,7 +110,7 @@ def filling(
 ) -> Filling:  # fmt: skip
     """The form with these values, and with what was wrong with them."""
     problems = refusal.problems if refusal else ()
-    fields = Markup(platform().forms.render(form, values, problems, read_only=read_only))  # noqa: S704 - the forms room escapes
+    fields = Markup(platform().forms.render(form, values, problems, read_only=read_only, seen=seen()))  # noqa: S704 - the forms room escapes
     return Filling(
         action, fields, outcomes, read_only, str(refusal) if refusal else "", _findings(form, problems),
         bool(form.schema.get("properties")), 'type="file"' in fields,

@@ -1,6 +1,6 @@
 """Starting a process: the catalogue and the start form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response, flash, request
@@ -13,7 +13,10 @@ from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import ProcessInstance
 from baton.domain.ports.queries import DefinitionRow, PageRequest, TaskFilter
+from baton.domain.working.form_drafts import of_start
 from baton.usecases import instances
+from baton.web.attachments.taking import FormPlace
+from baton.web.autosave.view import DraftView, left, start_draft
 from baton.web.errors import status_of
 from baton.web.fragments import go, show
 from baton.web.instances.standing import Diagram, diagram
@@ -22,7 +25,7 @@ from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
 from baton.web.words import colour
-from baton.web.worklist.filling import Filling, filling, posted
+from baton.web.worklist.filling import Filling, drafted, entered, filling
 
 blueprint = Blueprint("start", __name__)
 LONGEST_KEY = 200
@@ -71,8 +74,11 @@ def catalogue() -> Response:
 @rule("process.start")
 def form(key: str) -> Response:
     definition = _definition(key)
-    values = platform().forms.initial(_form(definition), {})
-    return show("worklist/start.html", "work", start=_page(definition, values))
+    form, actor = _form(definition), current_actor()
+    initial = platform().forms.initial(form, {})
+    values = left(form, actor, of_start(definition.key), initial)
+    page = _page(definition, initial if values is None else values)
+    return _shown(page, replace(start_draft(actor, definition.key), restored=values is not None))
 
 
 @blueprint.post("/start/<key>")
@@ -80,17 +86,24 @@ def form(key: str) -> Response:
 def start(key: str) -> Response:
     actor, definition = current_actor(), _definition(key)
     form = _form(definition)
-    submission = platform().forms.decode(form, posted(request), platform().forms.initial(form, {}))
-    if submission.operation:
-        return show("worklist/start.html", "work", start=_page(definition, submission.values))
+    submission = entered(request, FormPlace(actor, form), platform().forms.initial(form, {}))
+    if submission.operation or submission.refusal:
+        return _shown(
+            _page(definition, submission.values, submission.refusal), drafted(actor, of_start(definition.key), submission)
+        )
     try:
         values = instances.start_values(platform(), definition, submission.values)
         given = request.form.get("business_key", "").strip()[:LONGEST_KEY] or None
         started = instances.start_instance(platform(), actor, definition.id, Start(values), given)
     except InvalidInput as refusal:
-        return show("worklist/start.html", "work", status_of(refusal), start=_page(definition, submission.values, refusal))
+        page = _page(definition, submission.values, refusal)
+        return _shown(page, start_draft(actor, definition.key), status_of(refusal))
     flash(f"{definition.title} has started.")
     return go(_next_step(actor, started) if isinstance(started, ProcessInstance) else "/instances")
+
+
+def _shown(page: StartPage, draft: DraftView, status: int = 200) -> Response:
+    return show("worklist/start.html", "work", status, start=replace(page, form=replace(page.form, draft=draft)))
 
 
 def _next_step(actor: Actor, started: ProcessInstance) -> str:

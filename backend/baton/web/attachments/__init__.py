@@ -1,0 +1,1 @@
+"""Files that people hand in: taking them, showing them, giving them out."""

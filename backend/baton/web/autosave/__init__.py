@@ -1,0 +1,1 @@
+"""Drafts of forms on a page: saved while people type, offered again wherever they go on."""
