@@ -12,13 +12,16 @@ from baton.domain.policy import can, require
 from baton.domain.problems import Problem
 from baton.domain.tasks import TaskState, UserTask
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
+from baton.domain.working.telling import TASK_ASSIGNED, Event
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state
-from baton.usecases.instances import read_state
 from baton.usecases.handing.completeness import standing
 from baton.usecases.handing.files import file_problems, hand_in
+from baton.usecases.instances import read_state
 from baton.usecases.platform import Platform
 from baton.usecases.seen.recording import Filled, Place, keep
+from baton.usecases.telling.absences import in_whose_name
+from baton.usecases.telling.events import tell
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,26 @@ def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
 
 def take(platform: Platform, act: Act, actor: Actor, held: "Held") -> UserTask:
     """Put the task into the actor's hands; whether it may be was asked before."""
-    return _noted(platform, act, Held(held.task.claimed(actor.id), held.instance), (actor, "claimed"))
+    task = held.task.claimed(actor.id, in_whose_name(act.uow, actor, held.task))
+    return _noted(platform, act, Held(task, held.instance), (actor, "claimed"))
 
 
 def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
-    """Put the task back to its candidates."""
+    """Put the task back to its candidates; where there are none, to whom it was taken for."""
 
     def work(act: Act) -> UserTask:
         held = _held(act, actor, task_id)
         if held.task.assignee != actor.id:
             require(actor, "task.assign", held.task, "Only the person who has the task, or an operator, can put it back.")
-        return _noted(platform, act, Held(held.task.assigned(None), held.instance), (actor, "released"))
+        offered = held.task.candidate_groups or held.task.candidate_users
+        back = held.task.assigned(None if offered else held.task.on_behalf_of)
+        return _noted(platform, act, Held(back, held.instance), (actor, "released"))
 
     return run(platform, work)
 
 
-def assign(platform: Platform, actor: Actor, task_id: str, person_id: str) -> UserTask:
-    """Hand the task to somebody else. Four-eyes rules hold for them as well."""
+def assign(platform: Platform, actor: Actor, task_id: str, person_id: str, note: str = "") -> UserTask:
+    """Hand the task to somebody else, who is told, with a ``note`` for them. Four-eyes rules hold for them as well."""
 
     def work(act: Act) -> UserTask:
         held = _held(act, actor, task_id)
@@ -93,7 +99,8 @@ def assign(platform: Platform, actor: Actor, task_id: str, person_id: str) -> Us
         if person.disabled:
             raise InvalidInput(f"{person.name} has no active account. Choose somebody else.")
         _four_eyes(act, person.actor(), held)
-        return _noted(platform, act, Held(held.task.assigned(person.id), held.instance), (actor, "assigned"))
+        tell(platform, act, Event(TASK_ASSIGNED, (person.id,), task_id=task_id, values={"text": note} if note else {}, by=actor.id))
+        return _noted(platform, act, Held(held.task.assigned(person.id), held.instance), (actor, "assigned"), note)
 
     return run(platform, work)
 
@@ -113,7 +120,8 @@ def finish(
 ) -> UserTask:
     """``complete`` as part of an act. Everything that can be refused is refused before anything is written."""
     held, filled = checked(platform, act, actor, done, seen)
-    task = held.task.claimed(held.task.assignee or actor.id).ended(TaskState.COMPLETED, actor.id, act.now)
+    whose = in_whose_name(act.uow, actor, held.task)
+    task = held.task.claimed(held.task.assignee or actor.id, whose).ended(TaskState.COMPLETED, actor.id, act.now)
     act.uow.save_task(task)
     place = Place(held.instance, act.uow.definition(task.definition_id), task.element_id, actor, task)
     kept = keep(platform, act, place, filled)
@@ -156,7 +164,7 @@ def _permitted(act: Act, actor: Actor, wanted: tuple[str, str]) -> Held:
     action, task_id = wanted
     held = _held(act, actor, task_id)
     task = held.task
-    if actor.only_task is None and task.assignee not in (None, actor.id):
+    if actor.only_task is None and task.assignee not in (None, *actor.hands):
         raise Conflict(f"“{task.name}” was taken by {task.assignee}.", task=task.id, by=task.assignee)
     require(actor, action, task, f"“{task.name}” is for {_candidates(task)}; you are not among them.")
     return held
@@ -167,24 +175,35 @@ def _candidates(task: UserTask) -> str:
 
 
 def _four_eyes(act: Act, actor: Actor, held: Held) -> None:
+    """Neither who does the task nor for whom they do it may have done what it must differ from."""
     task = held.task
     if not task.not_same_as:
         return
     elements = act.uow.definition(task.definition_id).outline.elements
-    if actor.id == held.instance.started_by and any(_is_start(elements.get(id)) for id in task.not_same_as):
-        raise Forbidden(f"“{task.name}” needs a second pair of eyes: you started it yourself.")
-    if actor.id in act.uow.completers(task.instance_id, task.not_same_as):
-        raise Forbidden(f"“{task.name}” needs a second pair of eyes: you already decided on {', '.join(task.not_same_as)}.")
+    differs_from_start = any(_is_start(elements.get(id)) for id in task.not_same_as)
+    completers = act.uow.completers(task.instance_id, task.not_same_as)
+    for person in (actor.id, in_whose_name(act.uow, actor, task)):
+        who = "you" if person == actor.id else f"{person}, for whom you stand in,"
+        if person and differs_from_start and person == held.instance.started_by:
+            raise Forbidden(f"“{task.name}” needs a second pair of eyes: {who} started it {_oneself(person == actor.id)}.")
+        if person in completers:
+            raise Forbidden(f"“{task.name}” needs a second pair of eyes: {who} already decided on {', '.join(task.not_same_as)}.")
+
+
+def _oneself(is_actor: bool) -> str:
+    return "yourself" if is_actor else "themself"
 
 
 def _is_start(element: ElementOutline | None) -> bool:
     return element is not None and element.type == "startEvent"
 
 
-def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str]) -> UserTask:
+def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str], said: str = "") -> UserTask:
     actor, kind = how
     act.uow.save_task(held.task)
-    note = Note(kind, held.task.activity, {"task": held.task.id, "assignee": held.task.assignee})
+    more = {"reason": said, "on_behalf_of": held.task.on_behalf_of}
+    data = {"task": held.task.id, "assignee": held.task.assignee, **{name: text for name, text in more.items() if text}}
+    note = Note(kind, held.task.activity, data)
     advance(platform, act, held.instance, note, actor)
     return held.task
 
@@ -202,6 +221,7 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
         filled = replace(filled, variables=variables, form=_form(platform, definition, held.task, variables))
     if filled.form is not EMPTY_FORM:
         filled = replace(filled, values=_form_values(platform, filled))
+        filled.require_consent()
     picked = outcome.value if outcome else chosen
     return replace(filled, values={**filled.values, "outcome": picked}) if picked else filled
 

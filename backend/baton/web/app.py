@@ -14,6 +14,7 @@ from baton.web.bodies import LARGEST_FORM, LARGEST_REQUEST
 from baton.web.builder import lists as form_lists
 from baton.web.builder import making as form_making
 from baton.web.builder import routes as form_routes
+from baton.web.calendars import routes as calendar_routes
 from baton.web.comments import routes as comment_routes
 from baton.web.decisions import routes as decision_routes
 from baton.web.documentation import routes as documentation_routes
@@ -26,6 +27,7 @@ from baton.web.modeler import snippets as modeler_snippets
 from baton.web.packs import routes as pack_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
+from baton.web.tasks import handing
 from baton.web.tasks import routes as task_routes
 from baton.web.wired import KEY, Oidc, Wiring
 from baton.web.wizard import routes as wizard_routes
@@ -34,7 +36,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, task_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, attachment_routes, autosave_routes, modeler_snippets, wizard_routes, decision_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
+    api, auth_routes, worklist_routes, task_routes, handing, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, attachment_routes, autosave_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
 )  # fmt: skip
 
 

@@ -10,12 +10,13 @@ from baton.domain.actors import Actor
 from baton.domain.engine import Variables
 from baton.domain.errors import Conflict, Forbidden, NotFound, Rejection, Unavailable, said
 from baton.domain.jobs import Job, JobState
-from baton.domain.people import Notice
 from baton.domain.tasks import TaskState, UserTask
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
+from baton.domain.working.telling import COMPLETION_FAILED, Event
 from baton.usecases import tasks
 from baton.usecases.act import Act, Answered, run
 from baton.usecases.platform import Platform
+from baton.usecases.telling.events import tell
 
 Submitted = tuple[Variables, str | None]
 _UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
@@ -179,5 +180,4 @@ def _refuse(platform: Platform, act: Act, job: Job, reason: str) -> None:
     act.uow.save_job(job.ended(JobState.CANCELLED, reason))
     if task.state is TaskState.COMPLETED and task.ended_by == by:
         return  # the same person finished it by another way; there is nothing to regret
-    text = f"“{task.name}” was not completed: {reason} What you filled in is kept."
-    act.uow.add_notices([Notice(platform.ids.new(), by, text, f"/tasks/{task.id}", act.now)])
+    tell(platform, act, Event(COMPLETION_FAILED, (by,), task_id=task.id, values={"text": reason}))

@@ -189,9 +189,10 @@ def test_what_a_timer_cancelled_meanwhile_is_kept_and_told(site, clock):
     later(site, clock, seconds=3)
 
     kept = completing.kept(site, ANA, task.id)
-    assert kept.values == {"amount": 5} and "already cancelled" in kept.reason
+    assert kept.values == {"amount": 5}
+    assert "already cancelled" in kept.reason
     (told,) = notices(site, "ana")
-    assert "“Check the loan” was not completed" in told
+    assert told == f"Not completed: Check the loan. {kept.reason}"
     assert "complete-task" not in kinds(site, instance_id)
 
 
