@@ -1,6 +1,7 @@
 """Coming by a magic link: looking changes nothing, opening takes a deliberate act, and a code by mail where one is asked for."""
 
 from dataclasses import dataclass, replace
+from hmac import compare_digest
 
 from baton.domain.errors import Forbidden, NotFound
 from baton.domain.ports.persistence import UnitOfWork
@@ -127,7 +128,7 @@ def confirm(platform: Platform, visit: Visit, code: str) -> str:
             return "blocked"
         if not link.code_digest or link.code_tries >= CODE_TRIES or link.code_until is None or link.code_until <= act.now:
             return "stale"
-        if link.code_digest != _code_digest(link, code):
+        if not compare_digest(link.code_digest, _code_digest(platform, link, code)):
             act.uow.save_link(replace(link, code_tries=link.code_tries + 1, code_failures=link.code_failures + 1))
             return "wrong" if link.code_tries + 1 < CODE_TRIES else "stale"
         act.uow.save_link(replace(link, code_digest="", code_until=None, code_tries=0, seen_at=act.now))
@@ -165,13 +166,24 @@ def _may_send(link: Link, act: Act) -> bool:
 
 
 def _coded(platform: Platform, act: Act, link: Link) -> Link:
-    """The link with a new code, and the letter that brings it. The code follows from the key of this installation and the moment."""
-    moment = f"{link.id}:{link.generation}:{act.now.isoformat()}"
-    code = f"{int.from_bytes(platform.keys.token('link-code', moment).encode()) % 1_000_000:06d}"
-    letters.post(platform, act, letter_to(link, CODE_LETTER, {"code": code, "minutes": int(CODE_LIFE.total_seconds() // 60)}))
-    return replace(link, code_digest=_code_digest(link, code), code_until=act.now + CODE_LIFE, code_sent_at=act.now, code_tries=0)
+    """The link with a new code, and the letter that brings it."""
+    link = replace(link, code_until=act.now + CODE_LIFE, code_sent_at=act.now, code_tries=0)
+    letters.post(platform, act, letter_to(link, CODE_LETTER, {"minutes": int(CODE_LIFE.total_seconds() // 60)}))
+    return replace(link, code_digest=_code_digest(platform, link, _code(platform, link)))
 
 
-def _code_digest(link: Link, code: str) -> str:
-    """Bound to the link, so that equal codes of two links do not look alike."""
-    return digest(f"{link.id}:{link.generation}:{''.join(code.split())}")
+def code_of(platform: Platform, link_id: str) -> str:
+    """The code that a letter brings. Made at the moment of sending and kept nowhere."""
+    with platform.store.read() as uow:
+        return _code(platform, uow.link(link_id))
+
+
+def _code(platform: Platform, link: Link) -> str:
+    """It follows from the key of this installation and the moment at which it was asked for."""
+    moment = f"{link.id}:{link.generation}:{link.code_sent_at.isoformat() if link.code_sent_at else ''}"
+    return f"{int(digest(platform.keys.token('link-code', moment)), 16) % 1_000_000:06d}"
+
+
+def _code_digest(platform: Platform, link: Link, code: str) -> str:
+    """Under the key of this installation: a plain hash of six digits would be guessed in a second."""
+    return platform.keys.token("link-code-digest", f"{link.id}:{link.generation}:{''.join(code.split())}")

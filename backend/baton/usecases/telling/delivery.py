@@ -4,6 +4,7 @@ Between taking the mail and writing that down a worker can die; the letter is th
 mail programs and servers can see that it is the same one."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from baton.domain.errors import ConnectorError, NotFound
@@ -17,15 +18,18 @@ from baton.usecases.act import Act
 from baton.usecases.platform import Doer, Platform
 
 PREFERENCES = "/preferences"
+CODE = "outsider-code"
 Addresses = Callable[[Platform, str], str]
-"""The address of a magic link, by its id."""
+"""The address of a magic link, or the code that goes with it, by its id."""
 
 
-def delivery(addresses: Addresses) -> Doer:
+def delivery(addresses: Addresses, codes: Addresses) -> Doer:
     """What a worker does for a letter. What is about a task that is over by now is not sent."""
 
     def deliver(platform: Platform, job: Job) -> Callable[[Act], None]:
         letter = Letter.read(job.parameters)
+        if letter.template == CODE:
+            letter = replace(letter, values={**letter.values, "code": _magic(platform, codes, letter.link)})
         if not _is_moot(platform, letter):
             link = _magic(platform, addresses, letter.link) if letter.link else ""
             platform.mailer.send(mail_of(platform, letter, job.id, link))

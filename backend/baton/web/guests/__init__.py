@@ -6,5 +6,6 @@ from baton.web.guests import answering, landing, sending, working
 
 
 def register(app: Flask) -> None:
+    landing.init_app(app)
     for part in (landing, working, answering, sending):
         app.register_blueprint(part.blueprint)

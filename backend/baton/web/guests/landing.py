@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, make_response, render_template, request, send_file
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, send_file
 
 from baton.domain.errors import Forbidden, NotFound, Rejection
 from baton.domain.working.links import Standing
@@ -20,7 +20,11 @@ from baton.web.wired import platform, settings
 
 blueprint = Blueprint("guest_landing", __name__)
 WHOEVER_HOLDS_IT = "the letter that brought the address is the way in; the address is checked"
-guesses = Throttle(30, 600)
+GUESSES = "baton.guesses"
+
+
+def init_app(app: Flask) -> None:
+    app.extensions[GUESSES] = Throttle(30, 600)
 
 
 @blueprint.get("/l/<token>")
@@ -68,6 +72,7 @@ def page(template: str, status: int = 200, **view: object) -> Response:
 def _found(token: str) -> Found:
     """Unknown addresses are counted against whoever tries them."""
     caller = request.remote_addr or ""
+    guesses: Throttle = current_app.extensions[GUESSES]
     guesses.require_room(caller)
     try:
         found = visits.look(platform(), token)
