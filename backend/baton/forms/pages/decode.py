@@ -98,7 +98,7 @@ class _Reader:
         empty = shape.option("emptyValue", MISSING)
         if empty is not MISSING:
             return empty
-        return None if shape.nullable else self._kept(shape, stored)
+        return None if shape.nullable else MISSING
 
     def _kept(self, shape: Shape, stored: Any) -> Any:
         """A file that is not sent again is still there; everything else that is not sent is gone."""

@@ -15,7 +15,7 @@ from baton.usecases.filling import attachments
 from baton.usecases.filling.accepting import accepts
 from baton.web.wired import platform
 
-FIELD = "f."
+FIELD, WITHOUT = "f.", "~without"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ class Taken:
 def taken(request: Request, place: FormPlace) -> Taken:
     """Keep every file that was posted. A bad one is left out and said; what stood in its field before stays."""
     fields = request.form.to_dict(flat=False)
+    for name in fields.pop(WITHOUT, []):
+        if name in fields:
+            fields[name] = [""]
     problems: list[Problem] = []
     for name, files in request.files.lists():
         for file in files:
