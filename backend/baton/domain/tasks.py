@@ -51,17 +51,17 @@ class UserTask:
             f"“{self.name}” is already {self.state.value}{who}{when}.", task=self.id, by=self.ended_by, at=self.ended_at
         )
 
-    def claimed(self, person: str) -> "UserTask":
-        """The task in the hands of ``person``; refused if it is in other hands."""
+    def claimed(self, person: str, on_behalf_of: str | None = None) -> "UserTask":
+        """The task in the hands of ``person``, perhaps for somebody who is away; refused if it is in other hands."""
         self.require_open()
-        if self.assignee not in (None, person):
+        if self.assignee not in (None, person, on_behalf_of):
             raise Conflict(f"“{self.name}” was taken by {self.assignee}.", task=self.id, by=self.assignee)
-        return replace(self, assignee=person)
+        return replace(self, assignee=person, on_behalf_of=on_behalf_of)
 
     def assigned(self, person: str | None) -> "UserTask":
         """The open task handed to ``person``, or back to its candidates."""
         self.require_open()
-        return replace(self, assignee=person)
+        return replace(self, assignee=person, on_behalf_of=None)
 
     def ended(self, state: TaskState, by: str | None, at: datetime) -> "UserTask":
         return replace(self, state=state, ended_by=by, ended_at=at)

@@ -65,11 +65,11 @@ def public(platform: Platform, path: str) -> str:
 
 def _values(platform: Platform, letter: Letter, link: str) -> Mapping[str, Any]:
     link = link or public(platform, str(letter.values.get("path") or "/"))
-    groups = [
-        {**group, "lines": [{**line, "link": public(platform, line["path"])} for line in group["lines"]]}
-        for group in letter.values.get("groups", ())
+    sections = [
+        {**section, "lines": [{**line, "link": public(platform, line["path"])} for line in section["lines"]]}
+        for section in letter.values.get("sections", ())
     ]
-    extra = {"groups": groups} if groups else {}
+    extra = {"sections": sections} if sections else {}
     return {
         **letter.values, **extra, "link": link, "preferences": public(platform, PREFERENCES), "reason": letter.reason,
         "product": "Baton", "guest": bool(letter.link),

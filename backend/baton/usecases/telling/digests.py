@@ -37,7 +37,7 @@ def _gathered(platform: Platform, act: Act, job: Job) -> None:
         "person": person.name or person.id,
         "path": "/tasks",
         "count": len(worth),
-        "groups": _groups(platform, worth, language),
+        "sections": _sections(platform, worth, language),
     }
     letter = Letter(
         person.email, expanding.DIGEST, values, language, reason=platform.stationery.reason(Reason("digest"), language)
@@ -54,7 +54,7 @@ def _still_stands(act: Act, line: DigestLine) -> bool:
         return False
 
 
-def _groups(platform: Platform, lines: list[DigestLine], language: str) -> list[dict[str, Any]]:
+def _sections(platform: Platform, lines: list[DigestLine], language: str) -> list[dict[str, Any]]:
     found: dict[str, list[dict[str, str]]] = {}
     for line in lines[:MOST]:
         reason = platform.stationery.reason(Reason(line.reason, line.of), language)
