@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from baton.domain.errors import NotFound
+from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.ports.queries import PageRequest
+from baton.domain.working.links import ACTOR
 from baton.web.wired import platform
 
 
@@ -19,10 +21,17 @@ def person_names(person_ids: Iterable[str | None]) -> dict[str, str]:
     with platform().store.read() as uow:
         for id in {id for id in person_ids if id} - set(names):
             try:
-                names[id] = uow.person(id).name or id
+                names[id] = _name(uow, id)
             except NotFound:
                 names[id] = id
     return names
+
+
+def _name(uow: UnitOfWork, id: str) -> str:
+    if id.startswith(ACTOR):
+        link = uow.link(id.removeprefix(ACTOR))
+        return link.name or link.recipient
+    return uow.person(id).name or id
 
 
 def known_processes() -> list[tuple[str, str]]:

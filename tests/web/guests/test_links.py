@@ -132,7 +132,7 @@ def test_an_expired_link_opens_nothing_and_a_new_one_goes_to_the_same_address_on
     assert "vera@" not in answer.text
     new = address()
     assert new != old
-    assert {mail.to for mail in box.mails} == {"vera@vendor.example"}
+    assert {mail.to for mail in box.mails if "/l/" in mail.text} == {"vera@vendor.example"}
     assert "There is a newer link" in person.get(old).text
     person.open(new)
     assert person.post(**VALUES).status_code == 303
@@ -145,7 +145,7 @@ def test_asking_for_links_over_and_over_sends_one_a_minute(vendor, address, gues
     for _ in range(5):
         guest().client.post(f"{old}/again")
     address()
-    assert len(box.mails) == 2
+    assert len([mail for mail in box.mails if "/l/" in mail.text]) == 2
 
 
 def test_a_revoked_link_is_over_at_once_also_where_it_was_open(vendor, address, guest, platform, admin):

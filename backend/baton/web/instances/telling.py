@@ -12,6 +12,8 @@ Elements = Mapping[str, ElementOutline]
 _NOTES = {
     "claimed": "claimed", "released": "given back", "assigned": "handed on", "suspended": "Suspended", "resumed": "Resumed",
     "job-failed": "failed and is tried again", "job-retried": "sent again", "left-alone": "Left on its version",
+    "sent-outside": "sent outside", "link-sent-again": "link sent again", "link-revoked": "link taken back", "asked": "asked about",
+    "declined": "declined", "passed-on": "passed on", "answered-outside": "question answered",
 }  # fmt: skip
 _LOOKS = {"start": "", "cancel": "failed", "retry": "hand", "throw-error": "failed", "complete-task": "ok", "migrate": "hand"}
 _BY_HAND = {"suspended", "resumed", "assigned", "job-retried", "left-alone"}
@@ -86,10 +88,11 @@ def _words(kind: str, command: dict[str, Any], content: dict[str, Any], elements
 def _note(command: dict[str, Any], name: str) -> tuple[str, str]:
     kind, data = command["kind"], command.get("data") or {}
     verb = _NOTES.get(kind, kind)
-    reason = str(data.get("reason") or "")
+    reason = str(data.get("reason") or data.get("text") or "")
     if not command.get("activity"):
         return verb, reason
-    to = f" to {data['assignee']}" if kind == "assigned" and data.get("assignee") else ""
+    whom = data.get("assignee") if kind == "assigned" else data.get("to")
+    to = f" to {whom}" if whom else ""
     return name, verb + to + (f": {reason}" if reason else "")
 
 
