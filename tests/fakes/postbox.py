@@ -20,13 +20,13 @@ class Postbox:
     answers: list[str] = field(default_factory=list)
     port: int = 0
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if self.answers:
             return self.answers.pop(0)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         self.mails.append(message_from_bytes(envelope.content, policy=default))
         self.receivers.append(envelope.rcpt_tos)
         return "250 taken"

@@ -145,7 +145,7 @@ def test_a_server_is_written_as_an_address(url, server):
 
 @pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example?tls"])
 def test_an_address_that_names_no_server_is_refused(url):
-    with pytest.raises(ValueError, match="smtp|starttls"):
+    with pytest.raises(ValueError, match=r"smtp|starttls"):
         Server.read(url)
 
 
