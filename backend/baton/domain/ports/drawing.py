@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -46,6 +46,19 @@ class TimerText:
 
 
 @dataclass(frozen=True)
+class CalendarSheet:
+    """A calendar as people fill it in. ``hours``: of Monday to Sunday, as in ``09:00-12:00, 13:00-17:00``; ``country``: whose public
+    holidays it keeps (two letters), with its ``part``; ``days``: days with other hours, closed where these are empty."""
+
+    name: str
+    zone: str
+    hours: tuple[str, ...]
+    country: str = ""
+    part: str = ""
+    days: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Offers:
     """``refused`` are kinds of elements that are not executed; ``events`` are the kinds each place for events may have, the
     start of an event sub-process under ``eventSubProcess``."""
@@ -62,6 +75,15 @@ class Drawing(Protocol):
 
     def timer(self, timer: TimerText, now: datetime) -> TimerTimes:
         """Raises ``InvalidInput`` with a sentence for what no timer understands."""
+
+    def read_calendar(self, content: bytes) -> CalendarSheet:
+        """Raises ``InvalidInput`` with a sentence for a file that is no calendar."""
+
+    def write_calendar(self, sheet: CalendarSheet) -> bytes:
+        """The file of a calendar. Raises ``InvalidInput`` with a sentence for what no calendar can mean."""
+
+    def coming_days(self, content: bytes, since: date, count: int) -> tuple[tuple[date, str, str], ...]:
+        """The next days of a calendar: each with its hours, empty when closed, and the holiday that it is, if any."""
 
     def offers(self) -> Offers:
         """What menus may offer: nothing that the check of a deployment refuses."""

@@ -1,0 +1,1 @@
+"""Working hours of a draft: which hours its deadlines count."""
