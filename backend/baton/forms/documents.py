@@ -6,9 +6,13 @@ from typing import Any
 
 from baton.domain.errors import NotFound
 from baton.domain.forms import Form
+from baton.forms.jsonforms.layouts import is_layout, translated
+from baton.forms.schema.merge import types
 
 SUFFIX = ".form.json"
 KEYS = frozenset(("$schema", "schema", "ui"))
+LONE = "value"
+_OF_THE_WHOLE = ("$schema", "$id", "$defs", "definitions")
 _UI_ENDINGS = (("-schema.json", "-uischema.json"), ("_schema.json", "_uischema.json"), (".json", "-uischema.json"))
 
 
@@ -49,9 +53,24 @@ def read(files: Mapping[str, bytes], name: str) -> Form:
         schema, ui = document.get("schema"), document.get("ui", {})
         if not isinstance(schema, dict) or not isinstance(ui, dict):
             raise NotFound(f"The form “{name}” has no schema.")
-        return Form(name, schema, ui)
+        return _whole(name, schema, ours(ui))
     beside = ui_name(name)
-    return Form(name, document, _mapping(files[beside], beside) if beside in files else {})
+    return _whole(name, document, ours(_mapping(files[beside], beside)) if beside in files else {})
+
+
+def _whole(name: str, schema: dict[str, Any], ui: Mapping[str, Any]) -> Form:
+    """Forms fill in variables, so a schema for one lone value asks for the variable ``value``."""
+    kinds = types(schema)
+    if not kinds or "object" in kinds or "$ref" in schema:
+        return Form(name, schema, ui)
+    kept = {word: schema[word] for word in _OF_THE_WHOLE if word in schema}
+    inside = {word: part for word, part in schema.items() if word not in kept}
+    return Form(name, {**kept, "type": "object", "properties": {LONE: inside}, "required": [LONE]}, {LONE: ui})
+
+
+def ours(ui: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A ui schema in our words, also where it was written for JSON Forms."""
+    return translated(ui)[0] if is_layout(ui) else ui
 
 
 def ui_name(name: str) -> str:

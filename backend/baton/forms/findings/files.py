@@ -7,6 +7,7 @@ from baton.domain.problems import WARNING, Problem
 from baton.forms.documents import KEYS, SUFFIX, Unreadable, is_ui_name, parsed
 from baton.forms.findings.limits import LARGEST_FILE, nesting
 from baton.forms.findings.schemas import problems_in_schema
+from baton.forms.jsonforms.layouts import is_layout, translated
 from baton.forms.pages.widgets import WidgetRack
 
 DEEPEST_TEXT = 64
@@ -42,6 +43,10 @@ def _form(document: Mapping[str, Any], name: str, rack: WidgetRack) -> Iterator[
 
 def _ui(ui: Mapping[str, Any], name: str, rack: WidgetRack) -> Iterator[Problem]:
     """Widgets that only another product has are replaced by the usual ones, which a designer should know."""
+    if is_layout(ui):
+        ui, left_out = translated(ui)
+        for text in left_out:
+            yield Problem("form.layout", f"The layout of JSON Forms: {text}.", file=name, field="ui", level=WARNING)
     waiting: list[tuple[str, Any]] = [("ui", ui)]
     while waiting:
         where, current = waiting.pop()

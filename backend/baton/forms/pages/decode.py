@@ -71,8 +71,8 @@ class _Reader:
 
     def _rows(self, shape: Shape, stored: list[Any]) -> Any:
         count = self._posted.count(shape.node.path)
-        if count is None:
-            return MISSING
+        if count is None or (not count and not stored and shape.schema.get("minItems") and not shape.node.required):
+            return MISSING  # an optional list that may not be empty, and to which nothing was added
         count = min(count, self._rows_left)
         self._rows_left -= count
         known = [*stored[:count], *[MISSING] * (count - len(stored))]

@@ -5,17 +5,20 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
+from baton.domain.working.attachments import AttachmentAddress, read_address
 from baton.forms.pages.names import COUNT, KEY, SHOWN, VARIANT, id_of, name_of
 from baton.forms.pages.texts import fits_control, shown
 from baton.forms.pages.widgets import Widget
 from baton.forms.schema.compiled import MISSING
 from baton.forms.schema.merge import types
-from baton.forms.schema.shape import FLAG, GROUP, NUMBER, ROWS, Choice, Shape
+from baton.forms.schema.shape import CHOICES, FLAG, GROUP, NUMBER, ROWS, Choice, Shape
 from baton.forms.speaking import moments
 from baton.forms.speaking.wording import Wording
 
 _MOST_COLUMNS = 7
 _COLUMNS = 12
+_SHOWS = {"date": "date", "time": "time", "moment": "date-time"}
+_INPUT_TYPES = ("text", "tel", "search", "email", "url", "password")
 
 
 @dataclass
@@ -50,7 +53,7 @@ class Field:
         self.format = self.shape.schema.get("format")
         in_words = self.kind != NUMBER
         self.text = "" if self.kind in (GROUP, ROWS) else shown(self.value, self.format, self.wording, in_words)
-        self.fits = fits_control(self.text, self.format, self.wording)
+        self.fits = fits_control(self.text, _SHOWS.get(self.widget.name, self.format), self.wording)
 
     @property
     def spoken(self) -> str:
@@ -117,11 +120,31 @@ class Field:
         return FieldOptions(self.shape)
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether the label is only for those who listen: in a table, or because the form says so."""
+        return self.bare or self.shape.option("label") is False
+
+    @property
+    def heading(self) -> str:
+        """What stands above the field and those that follow it."""
+        return str(self.shape.node.ui.get("ui:heading") or "")
+
+    @property
+    def input_type(self) -> str:
+        asked = self.shape.option("inputType")
+        return asked if asked in _INPUT_TYPES else "text"
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen. Several values that are not on offer (any more) stay among them, so that nobody loses one unseen."""
+        if self.kind == CHOICES and isinstance(self.value, list):
+            known = [choice.value for choice in self.shape.choices]
+            strange = {shown(value, None, self.wording): value for value in self.value if value not in known}
+            return (*self.shape.choices, *(Choice(value, token, token) for token, value in strange.items()))
         if self.kind != FLAG:
             return self.shape.choices
-        names = self.shape.option("enumNames") or self.shape.schema.get("enumNames") or ()
-        told = [str(name) for name in names] if len(names) == 2 else [self.say("Yes"), self.say("No")]
+        names = self.shape.option("enumNames") or self.shape.schema.get("enumNames")
+        told = [str(name) for name in names] if isinstance(names, list) and len(names) == 2 else [self.say("Yes"), self.say("No")]
         return Choice(True, "true", told[0]), Choice(False, "false", told[1])
 
     @property
@@ -135,8 +158,15 @@ class Field:
         return "number" in types(self.shape.schema)
 
     @property
+    def attached(self) -> AttachmentAddress | None:
+        """The kept file that stands in the field; files inside of the value itself are older."""
+        return read_address(self.value)
+
+    @property
     def file_name(self) -> str:
-        """The name inside a data URL."""
+        """The name of the file that stands in the field."""
+        if self.attached:
+            return self.attached.name
         head = self.text.partition(",")[0]
         names = [part[5:] for part in head.split(";") if part.startswith("name=")]
         return unquote(names[0]) if names else self.say("The file that was sent before")

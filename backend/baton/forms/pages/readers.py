@@ -4,6 +4,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from baton.forms.pages.texts import shown
+from baton.forms.schema.compiled import MISSING
 from baton.forms.schema.merge import types
 from baton.forms.schema.shape import CHOICE, FLAG, NUMBER, Shape
 from baton.forms.speaking import moments
@@ -24,6 +26,8 @@ def text_value(shape: Shape, text: str, stored: Any, wording: Wording) -> Any:
     if shape.schema.get("format") == "date-time":
         return _moment(text, stored, wording)
     lines = _lines(text)
+    if not types(shape.schema) and stored is not MISSING and lines == _lines(shown(stored, None, wording, in_words=True)):
+        return stored
     if isinstance(stored, str) and lines in (_lines(stored), stored.replace("\r", "").replace("\n", "")):
         return stored
     return _mixed(shape, lines)

@@ -49,7 +49,7 @@ class TreeBuilder:
         shape = shape_of(self._compiled, node, value)
         found = Field(
             shape=shape,
-            widget=self._rack.for_shape(shape),
+            widget=self._rack.for_value(shape, value),
             value=value,
             read_only=self._read_only or shape.read_only,
             wording=self._wording,

@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from baton.forms.schema.shape import Shape
+from baton.forms.schema.compiled import MISSING
+from baton.forms.schema.shape import FLAG, Shape
+
+# Browsers take the ends of lines out of the one, and blanks from around the other.
+_ONE_LINE = ("text", "email", "link", "password", "color", "typeahead", "date", "time", "moment")
+_TRIMMED = ("email", "link")
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,26 @@ class WidgetRack:
         self._first = {shape: found for found in self.widgets.values() for shape in found.default_for}
 
     def knows(self, name: str) -> bool:
-        return name in self._named or name == "hidden"
+        return self._asked(name) is not None or name == "hidden"
+
+    def for_value(self, shape: Shape, value: Any) -> Widget:
+        """The widget for the shape, or one that does not lose a value which that one cannot show."""
+        usual = self.for_shape(shape)
+        if shape.kind == FLAG and value is not MISSING and value is not None and not isinstance(value, bool):
+            return self.widgets.get("select", usual)
+        if usual.name in _ONE_LINE and isinstance(value, str) and ("\n" in value or "\r" in value):
+            return self.widgets.get("textarea", usual)
+        if usual.name in _TRIMMED and isinstance(value, str) and value != value.strip():
+            return self.widgets.get("text", usual)
+        return usual
+
+    def _asked(self, name: str) -> Widget | None:
+        """A widget by its name here, or by the name of its class elsewhere (``TextareaWidget``)."""
+        return self._named.get(name) or self._named.get(name.removesuffix("Widget").lower())
 
     def for_shape(self, shape: Shape) -> Widget:
         """The widget that the form asks for where it suits the shape, else the usual one for the shape."""
-        wanted = self._named.get(str(shape.option("widget")))
+        wanted = self._asked(str(shape.option("widget")))
         if wanted is not None and shape.kind in wanted.kinds:
             return wanted
         by_format = self._first.get(f"{shape.kind}:{shape.schema.get('format')}")

@@ -8,6 +8,7 @@ from baton.forms.rules.validators import extra_keys
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.merge import type_of
 from baton.forms.schema.paths import join
+from baton.forms.schema.ruling import ruled
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, option, root, shape_of
 
 
@@ -29,7 +30,7 @@ def properties(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
     known = value if isinstance(value, Mapping) else {}
     for name, node in (shape.below or _declared(shape)).items():
         if not node.leads_to or name in known or shape.node.trail.isdisjoint(node.leads_to):
-            yield name, node
+            yield name, ruled(node, known) if "ui:rules" in node.ui else node
 
 
 def _declared(shape: Shape) -> dict[str, Node]:
@@ -105,6 +106,7 @@ def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, req
         depth=node.depth + 1,
         trail=node.trail | leads_to,
         leads_to=leads_to,
+        common=node.common,
     )
 
 

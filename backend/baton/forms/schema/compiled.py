@@ -44,6 +44,12 @@ def _depends(schema: Schema) -> bool:
     return bool(_FOLDED & schema.keys()) or not all(isinstance(option, Mapping) and "const" in option for option in options)
 
 
+def _ruled(ui: Any) -> bool:
+    """Whether answers hide or lock fields by the ui schema."""
+    below = ui.values() if isinstance(ui, Mapping) else ui if isinstance(ui, list) else ()
+    return (isinstance(ui, Mapping) and "ui:rules" in ui) or any(map(_ruled, below))
+
+
 class Compiled:
     """A form's schema in one spelling, with what depends on values worked out on demand."""
 
@@ -54,9 +60,10 @@ class Compiled:
         self._registry = registry_of(self.schema)
         self._resolver = self._registry.resolver("")
         self._probe = Modern(self.schema, registry=self._registry, format_checker=CHECKER)
-        self.is_fixed = not any(_depends(schema) for _, schema in everywhere(self.schema))
+        self.has_rules = _ruled(self.ui)
+        self.is_fixed = not self.has_rules and not any(_depends(schema) for _, schema in everywhere(self.schema))
         self.takes_options = takes_options(form.schema)
-        self.reveals = any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))
+        self.reveals = self.has_rules or any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))
         self.settled: dict[str, Any] = {}  # shapes that no value changes, by path; found on the way, see ``shape_of``
         self.validator = self._probe
         if dialect(form.schema) is Draft7:

@@ -28,6 +28,7 @@ class Node:
     depth: int = 0
     trail: frozenset[str] = frozenset()
     leads_to: frozenset[str] = frozenset()
+    common: Mapping[str, Any] = field(default_factory=dict)  # ``ui:globalOptions``, for every place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Choice:
     value: Any
     token: str
     label: str
+    is_closed: bool = False  # still shown, but not to be chosen any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Shape:
 
     def option(self, name: str, default: Any = None) -> Any:
         """A setting of the ui schema, written as ``ui:name`` or inside ``ui:options``."""
-        return option(self.node.ui, name, default)
+        return option(self.node.ui, name, self.node.common.get(name, default))
 
     @property
     def named(self) -> str:
@@ -83,7 +85,9 @@ def option(ui: Mapping[str, Any], name: str, default: Any = None) -> Any:
 
 def root(compiled: Compiled) -> Node:
     known: Shape | None = compiled.settled.get(ROOT)
-    return known.node if known else Node(compiled.schema, compiled.ui, trail=frozenset(("#",)))
+    common = compiled.ui.get("ui:globalOptions")
+    shared = common if isinstance(common, Mapping) else {}
+    return known.node if known else Node(compiled.schema, compiled.ui, trail=frozenset(("#",)), common=shared)
 
 
 def shape_of(compiled: Compiled, node: Node, value: Any, wanted: int | None = None) -> Shape:
@@ -110,6 +114,7 @@ def _can_settle(compiled: Compiled, shape: Shape) -> bool:
 
 def _shape(compiled: Compiled, node: Node, value: Any, wanted: int | None) -> Shape:
     schema, variant = chosen(compiled, compiled.effective(node.schema, value), value, wanted)
+    node = _of_alternative(node, variant)
     locked = schema.get("readOnly") is True or bool(option(node.ui, "readonly") or option(node.ui, "disabled"))
     shape = Shape(
         node=node,
@@ -123,6 +128,15 @@ def _shape(compiled: Compiled, node: Node, value: Any, wanted: int | None) -> Sh
     if "array" not in named and (values := _enumerated(compiled, schema)) is not None:
         return replace(shape, kind=CHOICE, choices=_choices(shape, *values))
     return _by_type(compiled, shape, named, value)
+
+
+def _of_alternative(node: Node, variant: Variant | None) -> Node:
+    """The place with what its ui schema says about the alternative that is meant (``oneOf: [...]``, ``anyOf: [...]``)."""
+    for word in ("oneOf", "anyOf"):
+        told = node.ui.get(word)
+        if variant and isinstance(told, list) and variant.index < len(told) and isinstance(told[variant.index], Mapping):
+            return replace(node, ui={**node.ui, **told[variant.index]})
+    return node
 
 
 def _by_type(compiled: Compiled, shape: Shape, named: list[str], value: Any) -> Shape:
@@ -158,11 +172,23 @@ def _words(value: Any) -> str:
 
 def _choices(shape: Shape, values: list[Any], names: list[str]) -> tuple[Choice, ...]:
     given = shape.option("enumNames") or names
+    named = given if isinstance(given, Mapping) else dict(enumerate(given))
+    closed = shape.option("enumDisabled")
     taken: dict[str, Choice] = {}
     for index, value in enumerate(values):
-        token = _words(value)
+        words = token = _words(value)
         if token in taken:  # the text "1" beside the number 1
             token = f"{token} ({index})"
-        label = str(given[index]) if index < len(given) else _words(value)
-        taken[token] = Choice(value, token, label)
-    return tuple(taken.values())
+        label = str(named.get(index, named.get(words, words)))
+        taken[token] = Choice(value, token, label, isinstance(closed, list) and value in closed)
+    return _arranged(shape, tuple(taken.values()))
+
+
+def _arranged(shape: Shape, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """In the order of ``enumOrder``, the rest where ``*`` stands or at the end."""
+    wanted = shape.option("enumOrder")
+    if not isinstance(wanted, list):
+        return choices
+    places = {_words(value): place for place, value in enumerate(wanted)}
+    rest = places.get("*", len(places))
+    return tuple(sorted(choices, key=lambda choice: places.get(_words(choice.value), rest)))
