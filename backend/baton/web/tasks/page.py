@@ -7,9 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from baton.domain.actors import Actor
+from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Variables
 from baton.domain.errors import Conflict, Forbidden, InvalidInput
 from baton.domain.forms import Form
+from baton.domain.tasks import UserTask
 from baton.usecases.tasks import OpenForm
 from baton.usecases.worklist import completing
 from baton.usecases.worklist.completing import Kept, Pending
@@ -18,6 +20,7 @@ from baton.web.instances.telling import Told, told
 from baton.web.markdown import markdown
 from baton.web.naming import person_names
 from baton.web.tasks import standing
+from baton.web.tasks.hours import hours_chip
 from baton.web.tasks.origins import origins
 from baton.web.tasks.standing import Rights
 from baton.web.wired import platform
@@ -98,13 +101,18 @@ def task_page(actor: Actor, opened: OpenForm, typed: Variables | None = None, re
     found = origins(entries, opened.variables, elements, names)
     return TaskPage(
         task.id, key_of(task.business_key, task.instance_id), task.name, task.title or task.name,
-        standing.chips(task, pending, names), markdown(element.instructions or element.documentation, opened.variables),
+        _chips(task, definition, pending, names), markdown(element.instructions or element.documentation, opened.variables),
         facts(definition, opened.variables, opened.form), form, rights,
         _said(refusal) if refused else standing.obstacle(actor, task, pending, names),
         _retained(opened.form, (kept, pending), typed if refused or not rights.complete else None, refused),
         standing.tag(task, pending), task.instance_id, definition.title, diagram(entries, definition, task.element_id),
         tuple(reversed(told(entries[-RECENT:], elements, names))), _data(opened, found),
     )  # fmt: skip
+
+
+def _chips(task: UserTask, definition: ProcessDefinition, pending: Pending | None, names: dict[str, str]) -> tuple[Chip, ...]:
+    chips, hours = standing.chips(task, pending, names), hours_chip(task, definition, platform().clock.now())
+    return (chips[0], hours, *chips[1:]) if hours else chips
 
 
 def _said(refusal: Exception | None) -> str:
