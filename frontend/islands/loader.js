@@ -7,6 +7,7 @@ const ISLANDS = {
   modeler: () => import('../modeler/modeler.js'),
   builder: () => import('../builder/builder.js'),
   decisions: () => import('../decisions/decisions.js'),
+  filling: () => import('./filling/filling.js'),
 };
 
 async function start(element) {
