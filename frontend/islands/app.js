@@ -5,6 +5,13 @@ import { watchTheme } from './habits/theme.js';
 import { watchToasts, toast } from './habits/toasts.js';
 import { watchTimes } from './habits/times.js';
 import { watchKeyboard } from './habits/keyboard.js';
+import { watchRows } from './tasks/rows.js';
+import { watchDesk } from './tasks/desk.js';
+import { watchFinishing } from './tasks/finishing.js';
+import { watchUndoing } from './tasks/undoing.js';
+import { watchDialogs } from './tasks/dialogs.js';
+import { watchPalette } from './tasks/palette.js';
+import { watchOrigins } from './tasks/origins.js';
 import { watchConfirm } from './habits/confirm.js';
 import { watchDrawer } from './habits/drawer.js';
 import { watchSelection } from './habits/selection.js';
@@ -22,4 +29,4 @@ document.addEventListener('htmx:response:error', (event) => {
 });
 document.addEventListener('htmx:error', () => toast('No connection to the server. Please try again.', { tone: 'error' }));
 
-for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchIslands]) watch(document);
+for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchIslands]) watch(document);

@@ -24,7 +24,10 @@ from baton.web.language import choice
 from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
 from baton.web.modeler import snippets as modeler_snippets
+from baton.web.notices import routes as notice_routes
 from baton.web.packs import routes as pack_routes
+from baton.web.preferences import routes as preference_routes
+from baton.web.palette import routes as palette_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
 from baton.web.tasks import handing
@@ -36,7 +39,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, task_routes, handing, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, attachment_routes, autosave_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
+    api, auth_routes, worklist_routes, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, attachment_routes, autosave_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
 )  # fmt: skip
 
 

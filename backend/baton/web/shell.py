@@ -1,6 +1,6 @@
 """What stands around every page: navigation, the signed-in person, the theme, and the words templates may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, request
 
@@ -75,14 +75,19 @@ def init_app(app: Flask) -> None:
         app.jinja_env.globals.update({name: value for name, value in vars(macros).items() if not name.startswith("_")})
 
 
-def navigation(actor: Actor) -> list[tuple[str, list[Link]]]:
-    """The places this actor may go to, by section, in their order."""
-    counts = navigation_counts(actor)
-    links = [
-        Link(_(section) if section else "", name, _(text), icon, address, _is_here(address), counts.get(name, 0))
+def places(actor: Actor) -> list[Link]:
+    """The places this actor may go to, in their order."""
+    return [
+        Link(_(section) if section else "", name, _(text), icon, address, _is_here(address))
         for section, name, text, icon, address, action in _PLACES
         if can(actor, action)
     ]
+
+
+def navigation(actor: Actor) -> list[tuple[str, list[Link]]]:
+    """The places by section, with what waits there."""
+    counts = navigation_counts(actor)
+    links = [replace(link, count=counts.get(link.name, 0)) for link in places(actor)]
     return [
         (section, [link for link in links if link.section == section]) for section in dict.fromkeys(one.section for one in links)
     ]

@@ -25,5 +25,8 @@ function enhance(list) {
 }
 
 export function watchTabs(root) {
-  root.querySelectorAll('[role=tablist]').forEach(enhance);
+  const known = new WeakSet();
+  const enhanceAll = () => root.querySelectorAll('[role=tablist]').forEach((list) => { if (!known.has(list)) { known.add(list); enhance(list); } });
+  enhanceAll();
+  root.addEventListener('htmx:after:swap', enhanceAll);
 }

@@ -4,7 +4,7 @@ const SECONDS = 8;
 
 function schedule(note) {
   let timer;
-  const start = () => { timer = setTimeout(() => note.remove(), SECONDS * 1000); };
+  const start = () => { timer = setTimeout(() => note.remove(), Number(note.dataset.seconds ?? SECONDS) * 1000); };
   note.addEventListener('mouseenter', () => clearTimeout(timer));
   note.addEventListener('focusin', () => clearTimeout(timer));
   note.addEventListener('mouseleave', start);

@@ -59,6 +59,8 @@ class InstanceFilter:
     with_incidents: bool = False
     other_than: str | None = None
     """Instances of all definitions but this one."""
+    key_begins: str = ""
+    """Whose business key begins so, in any case."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,15 @@ class Queries(Protocol):
         """Every deployed version of these processes, by key, newest first."""
 
     def unmatched_messages(self, page: PageRequest) -> Page[Message]: ...
-    def notices(self, person_id: str, page: PageRequest) -> Page[Notice]: ...
+    def notices(self, person_id: str, page: PageRequest, only: str = "all") -> Page[Notice]:
+        """Newest first. ``only``: all, open (not done), unread, done."""
+
+    def unread_notices(self, person_id: str) -> int:
+        """How many the person has neither read nor done; counting stops at 100."""
+
+    def dead_jobs(self, kind: str, limit: int = 100) -> tuple[Job, ...]:
+        """Jobs of that kind that nobody tries again, newest first."""
+
     def raised_incidents(self) -> int:
         """How many incidents nobody has resolved; counting stops at 100."""
 

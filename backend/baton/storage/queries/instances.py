@@ -106,6 +106,8 @@ def _narrowed(wanted: InstanceFilter) -> list[ColumnElement[bool]]:
         conditions.append(c.definition_id != wanted.other_than)
     if wanted.with_incidents:
         conditions.append(c.id.in_(sa.select(incidents.c.instance_id).where(incidents.c.resolved_at.is_(None))))
+    if wanted.key_begins:
+        conditions.append(c.business_key.istartswith(wanted.key_begins, autoescape=True))
     if wanted.text.strip():
         conditions.append(contains(wanted.text.strip(), c.business_key, c.id, definitions.c.title))
     return conditions

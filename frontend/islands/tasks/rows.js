@@ -1,0 +1,58 @@
+// Keys for lists: j/k move over the rows, x ticks, / searches, g then a letter goes to a place.
+import { register } from '../habits/keyboard.js';
+
+const PLACES = { t: 'tasks', s: 'start', i: 'instances', n: 'notices', p: 'processes' };
+
+const rows = () => [...document.querySelectorAll('[data-row-link]')].filter((row) => row.offsetParent !== null);
+const lineOf = (row) => row.closest('[data-row-item], tr, li');
+
+/** The row with the focus, else the one whose task is open. */
+function current(all) {
+  const line = document.activeElement?.closest?.('[data-row-item], tr, li');
+  const at = all.findIndex((row) => row === document.activeElement || (line && lineOf(row) === line));
+  return at >= 0 ? at : all.findIndex((row) => row.getAttribute('aria-current'));
+}
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return false;
+  const next = all[Math.min(all.length - 1, Math.max(0, current(all) + step))];
+  next.focus();
+  next.scrollIntoView({ block: 'nearest' });
+  document.querySelectorAll('.is-cursor').forEach((row) => row.classList.remove('is-cursor'));
+  lineOf(next)?.classList.add('is-cursor');
+  return true;
+}
+
+function press(selector) {
+  const line = document.activeElement?.closest?.('[data-row-item]') ?? document.querySelector('.is-cursor');
+  const button = line?.querySelector(selector) ?? document.querySelector(`#work ${selector}, [data-single] ${selector}`);
+  button?.click();
+  return Boolean(button);
+}
+
+function search() {
+  const box = [...document.querySelectorAll('[data-search], .jump input')].find((one) => one.offsetParent !== null);
+  box?.focus();
+  box?.select?.();
+  return Boolean(box);
+}
+
+function go(name) {
+  const link = document.querySelector(`[data-go="${name}"]`);
+  link?.click();
+  return Boolean(link);
+}
+
+export function watchRows(root) {
+  register('j', () => move(1));
+  register('k', () => move(-1));
+  register('x', () => press('input[data-row]'));
+  register('c', () => press('[data-claim], button[formaction$="/claim"]'));
+  register('s', () => press('[data-snooze]'));
+  register('/', search);
+  for (const [key, name] of Object.entries(PLACES)) register(`g ${key}`, () => go(name));
+  root.addEventListener('focusin', ({ target }) => {
+    if (!target.matches?.('[data-row-link]')) document.querySelectorAll('.is-cursor').forEach((row) => row.classList.remove('is-cursor'));
+  });
+}
