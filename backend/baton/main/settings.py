@@ -43,6 +43,13 @@ class Settings:
         default="0",
         metadata={"doc": "1: a second person approves every draft before it is published; 0: only drafts marked so."},
     )
+    signing_pkcs12: str = field(
+        default="", metadata={"doc": "PKCS#12 file whose key seals signed documents; empty: an own one, made in the data folder."}
+    )
+    signing_password: str = field(default="", metadata={"doc": "Password of that file."})
+    signing_time_stamps: str = field(
+        default="", metadata={"doc": "Address of a time-stamp server (RFC 3161) for seals; empty: Baton's own clock."}
+    )
     undo_seconds: str = field(
         default="8",
         metadata={"doc": "How many seconds a completed task can be undone on its page, before anything else happens."},

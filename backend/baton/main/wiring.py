@@ -21,6 +21,7 @@ from baton.engine.mutants.catalog import ModelMutations
 from baton.engine.rewriting.rewriter import Rewriter
 from baton.engine.spiff import SpiffEngine
 from baton.exports.documents.typesetter import Typesetter
+from baton.exports.signing.seals import PadesSeals, SealSettings
 from baton.forms.catalog import FormCatalog
 from baton.forms.differences import compare_forms
 from baton.forms.handed.inspector import CommandInspector
@@ -42,8 +43,9 @@ from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.usecases import due, notices
 from baton.usecases.filling import attachments
-from baton.usecases.outside import links
+from baton.usecases.outside import links, showing, visits
 from baton.usecases.platform import Platform, no_fault
+from baton.usecases.signing import sealing
 from baton.usecases.telling import delivery, digests
 from baton.usecases.worklist import completing
 
@@ -68,7 +70,9 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"))
     engine = SpiffEngine(sandbox, decisions, forms.check)
     ids = RandomIds()
-    connectors = ConnectorCatalog.shipped(lambda told: notices.tell(platform, told))
+    connectors = ConnectorCatalog.shipped(
+        lambda told: notices.tell(platform, told), lambda key, asked, offer: showing.show(platform, key, asked, offer)
+    )
     library = PackLibrary(settings.place(settings.packs_dir, "process_models"), engine, stage(lambda: platform))
     platform: Platform = Platform(
         store=parts.store, queries=SqlQueries(parts.store), engine=engine, decisions=decisions, forms=forms,
@@ -76,8 +80,8 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
-        keys=DerivedKeys(settings.key), mailer=_mailer(settings), stationery=Letters(), inspector=CommandInspector(settings.scan_command), base_url=settings.base_url, undo_seconds=settings.undo_window,
-        doers={jobs.LETTER: delivery.delivery(links.address_of), jobs.TELL: digests.attend, jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan},
+        keys=DerivedKeys(settings.key), mailer=_mailer(settings), stationery=Letters(), inspector=CommandInspector(settings.scan_command), seals=_seals(settings), base_url=settings.base_url, undo_seconds=settings.undo_window,
+        doers={jobs.LETTER: delivery.delivery(links.address_of, visits.code_of), jobs.TELL: digests.attend, jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan, jobs.SEAL: sealing.do},
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)
@@ -134,6 +138,11 @@ def _mailer(settings: Settings) -> Mailer:
         return SmtpMailer(Server.read(settings.smtp_url), settings.mail_from)
     except ValueError as error:
         raise SystemExit(f"BATON_SMTP_URL cannot be read: {error}.") from error
+
+
+def _seals(settings: Settings) -> PadesSeals:
+    own = SealSettings(settings.data, settings.signing_pkcs12, settings.signing_password, settings.signing_time_stamps)
+    return PadesSeals(own)
 
 
 def _dispatcher(settings: Settings) -> Any:

@@ -58,7 +58,7 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     act.states[instance.id] = (moved.seq, step.state)
     if isinstance(command, Migrate) or _snapshot_is_due(platform, moved):
         _keep_snapshot(platform, act, moved, step.state)
-    for note in void(act, moved, step, actor):
+    for note in void(platform, act, moved, step, actor):
         if moved.state is InstanceState.ACTIVE:
             moved = advance(platform, act, moved, note, actor)
     return meet(platform, act, moved, step.armed)

@@ -19,6 +19,7 @@ from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.scenarios import Mutations, Scenarios
 from baton.domain.ports.working.post import Mailer, Stationery
 from baton.domain.ports.working.scanning import Inspector
+from baton.domain.ports.working.signing import Seals
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, Keys, LiveInstances, Passwords
 
 SNAPSHOT_EVERY = 64
@@ -64,6 +65,7 @@ class Platform:
     mailer: Mailer
     stationery: Stationery
     inspector: Inspector
+    seals: Seals
     snapshot_every: int = SNAPSHOT_EVERY
     publish_needs_approval: bool = False
     base_url: str = ""

@@ -72,7 +72,8 @@ def method(text: str) -> str:
 def _requests(ui: Any, path: str) -> Iterator[SigningRequest]:
     if not isinstance(ui, Mapping):
         return
-    options = ui.get("ui:options") if isinstance(ui.get("ui:options"), Mapping) else {}
+    given = ui.get("ui:options")
+    options: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     told = {name: options.get(name, ui.get(f"ui:{name}")) for name in ("signs", "intent", "document")}
     if path and told["signs"] is True:
         yield SigningRequest(path, str(told["intent"] or ""), str(told["document"] or WHOLE_FORM))

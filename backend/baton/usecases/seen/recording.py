@@ -1,7 +1,6 @@
 """Keeping what somebody saw when they pressed the button, in the transaction of the press; and the approval it may be."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -17,6 +16,7 @@ from baton.domain.working.approvals import Approval, is_approval, material_diges
 from baton.domain.working.submissions import FORMAT, NOTHING_SEEN, KeptSubmission, Seen, documents_in, packed
 from baton.usecases.act import Act
 from baton.usecases.platform import Platform
+from baton.usecases.seen.signing import require_consent, sign
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,13 @@ class Filled:
 
     values: Variables
     form: Form = EMPTY_FORM
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Variables = field(default_factory=dict)
     outcome: Outcome | None = None
     seen: Seen = NOTHING_SEEN
+
+    def require_consent(self) -> None:
+        """Refuse what is signed without consent."""
+        require_consent((self.form, self.values, self.variables, self.seen))
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def keep(platform: Platform, act: Act, place: Place, filled: Filled) -> KeptSubm
         place.element_id, on_behalf_of,
     )  # fmt: skip
     act.uow.add_submission(kept)
+    sign(platform, act, kept, (filled.form, filled.values, filled.variables, seen))
     element = place.definition.outline.elements.get(place.element_id)
     if task and element and is_approval(element, filled.outcome):
         act.uow.add_approval(_approval(platform, element, task, (filled, kept)))

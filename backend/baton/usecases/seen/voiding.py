@@ -1,20 +1,22 @@
 """Approvals that are void because something they were about has changed: found and said in the transaction of the change."""
 
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from baton.domain.actors import PLATFORM, Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Advance, Note
 from baton.domain.instances import ProcessInstance
-from baton.domain.people import Notice
 from baton.domain.working.approvals import Approval, differences
+from baton.domain.working.links import ACTOR
+from baton.domain.working.telling import APPROVAL_VOIDED, Event
 from baton.usecases.act import Act
+from baton.usecases.platform import Platform
+from baton.usecases.telling.events import tell
 
 VOIDED = "approval-voided"
 
 
-def void(act: Act, instance: ProcessInstance, step: Advance, actor: Actor) -> Iterator[Note]:
+def void(platform: Platform, act: Act, instance: ProcessInstance, step: Advance, actor: Actor) -> Iterator[Note]:
     """A note for the journal for each approval that the step made void. ``instance`` is the headline after the step. Models
     without material fields pay nothing for it."""
     if not (step.changed or step.removed) or not _definition(act, instance).outline.has_approvals:
@@ -23,7 +25,7 @@ def void(act: Act, instance: ProcessInstance, step: Advance, actor: Actor) -> It
         found = differences(approval, step.changed, step.removed)
         if found:
             act.uow.save_approval(approval.voided(act.now, (instance.seq, actor.id), found))
-            _tell(act, instance, approval, (actor, [change["field"] for change in found]))
+            _tell(platform, act, instance, (approval, actor, ", ".join(change["field"] for change in found)))
             yield Note(VOIDED, approval.activity, _told(approval, found))
 
 
@@ -35,16 +37,15 @@ def _told(approval: Approval, changes: list[dict[str, str]]) -> dict[str, object
     return {"approval": approval.id, "seq": approval.seq, "person": approval.person_id, "changes": changes}
 
 
-def _tell(act: Act, instance: ProcessInstance, approval: Approval, by: tuple[Actor, list[str]]) -> None:
-    actor, fields = by
-    key = instance.business_key or instance.id[-6:]
-    named = ", ".join(fields)
-    texts: Mapping[str, str] = {
-        approval.person_id: f"Your approval “{approval.name}” of {key} is void: {named} changed afterwards.",
-        actor.id: f"With your change of {named}, the approval “{approval.name}” of {key} is void.",
-    }
-    people = {approval.person_id} | ({actor.id} if actor.id != PLATFORM.id else set())
-    act.uow.add_notices(
-        Notice(str(uuid.uuid5(uuid.NAMESPACE_OID, f"{approval.id}/{person}")), person, texts[person], f"/instances/{instance.id}", act.now)
-        for person in sorted(people)
-    )  # fmt: skip
+def _tell(platform: Platform, act: Act, instance: ProcessInstance, told: tuple[Approval, Actor, str]) -> None:
+    """Whoever approved hears of it, and whoever changed it."""
+    approval, actor, fields = told
+    people = [id for id in (approval.person_id, actor.id) if id != PLATFORM.id and not id.startswith(ACTOR)]
+    text = f"Changed since then: {fields}."
+    values = {"text": text, "title": approval.name, "task": approval.name}
+    key, link = f"{approval.id}/void", f"/instances/{instance.id}"
+    tell(
+        platform,
+        act,
+        Event(APPROVAL_VOIDED, tuple(dict.fromkeys(people)), instance_id=instance.id, values=values, link=link, key=key),
+    )

@@ -1,0 +1,1 @@
+"""Signing: seals over PDF files by PAdES, made and checked with pyHanko."""
