@@ -8,7 +8,8 @@ from pkgutil import iter_modules
 from typing import Any
 
 from baton.domain.errors import ConnectorError
-from baton.domain.ports.world import Notices, OperationDescription
+from baton.domain.ports.world import Notices, OperationDescription, Showing
+from baton.domain.working.links import Invitation
 
 ENTRY_POINT = "baton.connectors"
 
@@ -16,11 +17,12 @@ ENTRY_POINT = "baton.connectors"
 @dataclass(frozen=True)
 class Call:
     """One call as an operation gets it. ``key`` is stable over retries: pass it on to systems that know idempotency keys;
-    ``tell`` gives people a notice."""
+    ``tell`` gives people a notice, ``show`` lets somebody outside see the instance."""
 
     parameters: Mapping[str, Any]
     key: str
     tell: Notices
+    show: Showing
 
     def text(self, name: str) -> str:
         """A required parameter as text. Raises ``ConnectorError`` (not retryable) when it is missing."""
@@ -44,14 +46,15 @@ class Offered:
 class ConnectorCatalog:
     """All operations by ``connector.operation``."""
 
-    def __init__(self, operations: Mapping[str, Offered], tell: Notices) -> None:
+    def __init__(self, operations: Mapping[str, Offered], tell: Notices, show: Showing) -> None:
         self._operations = dict(operations)
         self._tell = tell
+        self._show = show
 
     @classmethod
-    def shipped(cls, tell: Notices) -> "ConnectorCatalog":
+    def shipped(cls, tell: Notices, show: Showing | None = None) -> "ConnectorCatalog":
         """The connectors of this folder and of installed packages."""
-        return cls({**_beside(), **_installed()}, tell)
+        return cls({**_beside(), **_installed()}, tell, show or nobody)
 
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self._operations))
@@ -65,7 +68,12 @@ class ConnectorCatalog:
         if found is None:
             known = ", ".join(self.names())
             raise ConnectorError(f"there is no operation “{operation}”; known are: {known}", retryable=False)
-        return found.call(Call(parameters, key, self._tell))
+        return found.call(Call(parameters, key, self._tell, self._show))
+
+
+def nobody(key: str, invitation: Invitation, offer: Mapping[str, Any]) -> str:
+    """For a bench on which nothing leaves the house."""
+    raise ConnectorError("nobody outside can be shown anything here", retryable=False)
 
 
 def _beside() -> dict[str, Offered]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from baton.domain.working.links import Invitation
+
 
 class Clock(Protocol):
     """The only clock. Read once per act and passed on."""
@@ -75,6 +77,13 @@ class Notices(Protocol):
 
     def __call__(self, told: Told) -> int:
         """How many people were told: none, when nobody belongs to the group today."""
+
+
+class Showing(Protocol):
+    """How a connector lets somebody outside see the instance that calls it."""
+
+    def __call__(self, key: str, invitation: Invitation, offer: Mapping[str, Any]) -> str:
+        """Make the link, once per ``key``, and owe the letter that brings it; its id. ``offer``: what the link shows."""
 
 
 class Connectors(Protocol):

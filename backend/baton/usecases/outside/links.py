@@ -36,9 +36,14 @@ def invite(platform: Platform, act: Act, task: UserTask, asked: tuple[Invitation
     invitation, by = asked
     link = _new(platform, act, invitation, by)
     link = replace(link, instance_id=task.instance_id, task_id=task.id)
+    send_first(platform, act, link, task)
+    return link
+
+
+def send_first(platform: Platform, act: Act, link: Link, task: UserTask | None = None) -> None:
+    """Keep a new link, and owe the letter that brings it."""
     act.uow.add_link(link, digest(secret(platform, link)))
     send(platform, act, link, task)
-    return link
 
 
 def send(platform: Platform, act: Act, link: Link, task: UserTask | None) -> None:

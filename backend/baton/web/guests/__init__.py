@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from baton.web.guests import answering, landing, sending, working
+from baton.web.guests import answering, landing, seeing, sending, working
 
 
 def register(app: Flask) -> None:
     landing.init_app(app)
-    for part in (landing, working, answering, sending):
+    for part in (landing, working, answering, seeing, sending):
         app.register_blueprint(part.blueprint)

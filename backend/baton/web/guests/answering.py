@@ -10,7 +10,7 @@ from baton.usecases.outside import answering
 from baton.usecases.outside.visits import Visit
 from baton.web.errors import status_of
 from baton.web.fragments import go
-from baton.web.guests.working import BY_LINK, refused, shown, visited
+from baton.web.guests.entering import BY_LINK, refused, shown, visited
 from baton.web.security.access import public
 from baton.web.security.guests import ROOM
 from baton.web.wired import platform

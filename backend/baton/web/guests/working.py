@@ -1,9 +1,5 @@
 """Behind the door: the one task, and what became of it."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from flask import Blueprint, Response, make_response, request
 from flask_babel import gettext as _
 
@@ -13,8 +9,9 @@ from baton.usecases import tasks
 from baton.usecases.outside import answering, visits
 from baton.usecases.outside.visits import Visit
 from baton.web.errors import status_of
-from baton.web.fragments import go, show
-from baton.web.guests.brand import brand
+from baton.web.fragments import go
+from baton.web.guests import seeing
+from baton.web.guests.entering import BY_LINK, refused, shown, visited
 from baton.web.guests.landing import masked, page
 from baton.web.guests.view import status_page, work_page
 from baton.web.language.choice import seen
@@ -24,29 +21,7 @@ from baton.web.wired import platform
 from baton.web.worklist.filling import Filling, filling, posted
 
 blueprint = Blueprint("guest_working", __name__)
-BY_LINK = "the session of an opened link is asked for, and reaches that link's task alone"
-Body = Callable[[Visit], Response]
-
-
-def visited(body: Body) -> Callable[[str], Response]:
-    """A page behind the door. Without a session of this very link it says how to get in; before the code it asks for the code."""
-
-    @wraps(body)
-    def view(id: str) -> Response:
-        visit = current_visit()
-        if visit is None:
-            return page("guests/outside.html", 401)
-        if not visit.session.confirmed:
-            return unlisted(go(f"{ROOM}{id}/code"))
-        return unlisted(body(visit))
-
-    return view
-
-
-@blueprint.errorhandler(Rejection)
-def refused(refusal: Rejection) -> Response:
-    """What is refused behind the door, without the navigation of those who have an account."""
-    return page("guests/refused.html", status_of(refusal), detail=str(refusal))
+blueprint.register_error_handler(Rejection, refused)
 
 
 @blueprint.get("/guest/<id>")
@@ -56,6 +31,8 @@ def work(visit: Visit) -> Response:
     if visit.link.purpose is Purpose.TASK and visit.found.standing is Standing.OPEN:
         opened = tasks.open_form(platform(), visit.link.actor(), visit.link.task_id or "")
         return shown("guests/task.html", task=work_page(visit, opened))
+    if visit.link.purpose is Purpose.SEE and visit.found.standing is Standing.OPEN:
+        return seeing.see(visit)
     return _status(visit)
 
 
@@ -103,11 +80,6 @@ def confirm(id: str) -> Response:
         return _code(visit, note=_("A new code is on its way.") if sent else _("Wait a minute before you ask for another code."))
     wrong = visits.confirm(platform(), visit, request.form.get("code", "")[:20])
     return _code(visit, 422, wrong=wrong) if wrong else unlisted(go(f"{ROOM}{id}"))
-
-
-def shown(template: str, status: int = 200, **view: Any) -> Response:
-    """A page behind the door, or its block for htmx."""
-    return show(template, "work", status, brand=brand(), **view)
 
 
 def _code(visit: Visit, status: int = 200, wrong: str = "", note: str = "") -> Response:
