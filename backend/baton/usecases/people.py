@@ -1,12 +1,12 @@
 """Accounts, sessions and tokens: who is at the other end."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from baton.domain.actors import Actor, Role
+from baton.domain.actors import Actor, Preferences, Role
 from baton.domain.errors import Conflict, InvalidInput, NotFound, Unauthenticated
 from baton.domain.people import Person, Session, Token
 from baton.domain.policy import SCOPES, require
@@ -102,6 +102,33 @@ def create_token(platform: Platform, person_id: str, scopes: frozenset[str] | No
 
     run(platform, work)
     return secret
+
+
+def prefer(platform: Platform, actor: Actor, change: Callable[[Preferences], Preferences]) -> Person:
+    """Change how the actor wants things."""
+
+    def work(act: Act) -> Person:
+        person = act.uow.person(actor.id)
+        person = replace(person, preferences=change(person.preferences))
+        act.uow.save_person(person)
+        return person
+
+    return run(platform, work)
+
+
+def change_person(platform: Platform, actor: Actor, person_id: str, change: Callable[[Person], Person]) -> Person:
+    """Change an account: name, address, roles, groups. Somebody has to stay who may do this."""
+    require(actor, "people.administer")
+
+    def work(act: Act) -> Person:
+        before = act.uow.person(person_id)
+        after = replace(change(before), id=before.id, password_hash=before.password_hash, subject=before.subject)
+        if person_id == actor.id and Role.ADMIN not in after.roles:
+            raise Conflict("You cannot take your own right to administer away. Ask another administrator.")
+        act.uow.save_person(after)
+        return after
+
+    return run(platform, work)
 
 
 def add_person(platform: Platform, actor: Actor, person: Person, password: str | None = None) -> Person:

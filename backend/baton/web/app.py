@@ -26,8 +26,8 @@ from baton.web.modeler import routes as modeler_routes
 from baton.web.modeler import snippets as modeler_snippets
 from baton.web.notices import routes as notice_routes
 from baton.web.packs import routes as pack_routes
-from baton.web.preferences import routes as preference_routes
 from baton.web.palette import routes as palette_routes
+from baton.web.preferences import routes as preference_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
 from baton.web.tasks import handing

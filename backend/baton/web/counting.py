@@ -18,6 +18,7 @@ def worklist_counts(actor: Actor) -> dict[str, int]:
 def navigation_counts(actor: Actor) -> dict[str, int]:
     """What stands beside the places of the navigation, by their names."""
     counts = {"tasks": worklist_counts(actor).get("mine", 0)}
+    counts["notices"] = platform().queries.unread_notices(actor.id)
     if can(actor, "incident.see"):
         counts["incidents"] = platform().queries.raised_incidents()
     return counts

@@ -5,9 +5,10 @@ from baton.storage.queries.drafts import DraftQueries
 from baton.storage.queries.instances import InstanceQueries
 from baton.storage.queries.lists import ListQueries
 from baton.storage.queries.tasks import TaskQueries
+from baton.storage.queries.telling import TellingQueries
 
 
-class SqlQueries(TaskQueries, CountQueries, InstanceQueries, ListQueries, DraftQueries):
+class SqlQueries(TellingQueries, TaskQueries, CountQueries, InstanceQueries, ListQueries, DraftQueries):
     """Every list and figure, each in a read-only transaction of its own."""
 
 

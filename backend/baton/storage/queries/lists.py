@@ -1,4 +1,4 @@
-"""The other lists: journal, incidents, definitions, unmatched messages, notices, and all that one instance waits for."""
+"""The other lists: journal, incidents, definitions, unmatched messages, and all that one instance waits for."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from baton.domain.instances import InstanceState
 from baton.domain.jobs import Job, JobState
 from baton.domain.journal import Entry
 from baton.domain.messages import Message
-from baton.domain.people import Notice
 from baton.domain.ports.queries import DefinitionRow, Page, PageRequest, Waiting
 from baton.domain.tasks import UserTask
 from baton.domain.waits import Wait
@@ -22,7 +21,6 @@ from baton.storage.tables.base import microseconds
 from baton.storage.tables.definitions import definitions
 from baton.storage.tables.instances import instances, journal
 from baton.storage.tables.messages import messages
-from baton.storage.tables.people import notices
 from baton.storage.tables.tasks import user_tasks
 from baton.storage.tables.work import incidents, jobs, waits
 from baton.storage.transaction import columns
@@ -31,7 +29,6 @@ _SEQ = Order("seq", [journal.c.seq])
 _INCIDENTS = Order("incidents", [incidents.c.raised_at, incidents.c.id], newest_first=True)
 _DEFINITIONS = Order("definitions", [definitions.c.deployed_at, definitions.c.id], newest_first=True)
 _MESSAGES = Order("messages", [messages.c.received_at, messages.c.id], newest_first=True)
-_NOTICES = Order("notices", [notices.c.created_at, notices.c.id], newest_first=True)
 _OF_STATE = {
     None: (),
     "raised": (incidents.c.resolved_at.is_(None),),
@@ -77,10 +74,6 @@ class ListQueries(Reader):
     def unmatched_messages(self, page: PageRequest) -> Page[Message]:
         rows = self._page(_MESSAGES, sa.select(*columns(messages, "kept")).where(messages.c.kept), page)
         return cut(rows, page, lambda row: Message(*row), lambda row: ("messages", microseconds(row.received_at), row.id))
-
-    def notices(self, person_id: str, page: PageRequest) -> Page[Notice]:
-        rows = self._page(_NOTICES, sa.select(notices).where(notices.c.person_id == person_id), page)
-        return cut(rows, page, lambda row: Notice(*row), lambda row: ("notices", microseconds(row.created_at), row.id))
 
     def waiting(self, instance_id: str) -> Waiting:
         alive = jobs.c.state.in_([JobState.WAITING, JobState.RUNNING])

@@ -6,7 +6,6 @@ from flask import Blueprint, Flask, Response, flash, request
 from baton.domain.errors import Rejection
 from baton.domain.ports.queries import InstanceFilter, PageRequest, TaskFilter
 from baton.usecases import tasks
-from baton.web.auth.places import local
 from baton.web.fragments import go, show, tag_of, unchanged_or, wants_fragment
 from baton.web.naming import known_processes
 from baton.web.security.access import public, rule
@@ -49,13 +48,6 @@ def search() -> Response:
         return go(f"/instances/{exact[0]}")
     rows = task_rows(found, actor, platform().clock.now())
     return show("worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text)
-
-
-@blueprint.get("/notices")
-@rule("worklist.see")
-def notices() -> Response:
-    page = platform().queries.notices(current_actor().id, PageRequest(50, request.args.get("after")))
-    return show("worklist/notices.html", "page", notices=page.items, next=page.next, local=local)
 
 
 @blueprint.post("/tasks/claim")

@@ -1,0 +1,1 @@
+"""Notices: what somebody was told, and what they make of it."""

@@ -1,0 +1,1 @@
+"""Preferences: how somebody wants things said, what they are told of, and when they are away."""
