@@ -1,5 +1,6 @@
 """`scripts/texts`: every sentence for people that the code marks, in the files of translations; what is missing stands there empty."""
 
+import ast
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from setup.run import environment
 CODE = ROOT / "backend" / "baton"
 TEXTS = CODE / "web" / "language" / "texts"
 KEYWORDS: dict[str, Any] = {"_": None, "say": None, "later": None, "said": None, "gettext": None, "ngettext": (1, 2)}
+REFUSALS = {"Rejection", "Conflict"}
 Sentence = str | tuple[str, str]
 
 
@@ -33,6 +35,16 @@ def sentences() -> Iterator[tuple[Sentence, str]]:
         for _line, message, *_ in extract_from_file(method, str(path), keywords=KEYWORDS, options=options):
             if message:
                 yield message, path.relative_to(ROOT).as_posix()
+    yield from ((text, "backend/baton/domain/errors.py") for text in _refusals())
+
+
+def _refusals() -> Iterator[str]:
+    """What a refusal says when it says nothing of its own: the first line of its class."""
+    tree = ast.parse((CODE / "domain" / "errors.py").read_text())
+    for node in tree.body:
+        bases = {base.id for base in node.bases if isinstance(base, ast.Name)} if isinstance(node, ast.ClassDef) else set()
+        if isinstance(node, ast.ClassDef) and bases & REFUSALS:
+            yield ast.get_docstring(node) or ""
 
 
 def update(file: Path) -> int:

@@ -20,8 +20,11 @@ from baton.domain.errors import (
     TooLarge,
     Unauthenticated,
     Unavailable,
+    said,
 )
 from baton.web.fragments import WHOLE_PAGE, wants_fragment
+from baton.web.language.catalog import later
+from baton.web.language.catalog import say as _
 from baton.web.security.actor import treat_as_stranger
 from baton.web.security.guests import told_path
 
@@ -111,17 +114,17 @@ def broken(error: Exception) -> Response:
     id = uuid.uuid4().hex[:12]
     # As text: a renderer that is given the exception may print local variables, and with them what people typed.
     log.error("bug", id=id, path=told_path(), method=request.method, trace="".join(format_exception(error)))
-    detail = f"The error is recorded as {id}. Tell an administrator this number."
+    detail = said("The error is recorded as {id}. Tell an administrator this number.", id=id)
     if speaks_json():
         return problem_details("internal-error", "Something went wrong on our side.", 500, detail, id=id)
-    return error_page(500, "Something went wrong on our side.", detail)
+    return error_page(500, later("Something went wrong on our side."), detail)
 
 
 def error_page(status: int, title: str, detail: str, problems: tuple[Any, ...] = ()) -> Response:
     """A page with a sentence and a way out. When we failed ourselves, the page asks nothing of the database."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         treat_as_stranger()
-    view = {"status": status, "title": title, "detail": detail if detail != title else "", "problems": problems}
+    view = {"status": status, "title": _(title), "detail": detail if detail != title else "", "problems": problems}
     response = make_response(render_template("error.html", **view), status)
     if wants_fragment():
         response.headers.update(WHOLE_PAGE)
@@ -129,8 +132,8 @@ def error_page(status: int, title: str, detail: str, problems: tuple[Any, ...] =
 
 
 _SENTENCES = {
-    404: "There is no page at this address.",
-    405: "This address cannot be used that way.",
-    413: "That is more than Baton accepts at once.",
-    429: "Too many tries.",
+    404: later("There is no page at this address."),
+    405: later("This address cannot be used that way."),
+    413: later("That is more than Baton accepts at once."),
+    429: later("Too many tries."),
 }
