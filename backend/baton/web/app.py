@@ -28,10 +28,14 @@ from baton.web.notices import routes as notice_routes
 from baton.web.packs import routes as pack_routes
 from baton.web.palette import routes as palette_routes
 from baton.web.preferences import routes as preference_routes
+from baton.web.remarks import routes as remark_routes
+from baton.web.reminding import routes as reminding_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
+from baton.web.submissions import routes as submission_routes
 from baton.web.tasks import handing
 from baton.web.tasks import routes as task_routes
+from baton.web.verify import routes as verify_routes
 from baton.web.wired import KEY, Oidc, Wiring
 from baton.web.wizard import routes as wizard_routes
 from baton.web.worklist import routes as worklist_routes
@@ -39,7 +43,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, attachment_routes, autosave_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, incidents, health, people,
+    api, auth_routes, worklist_routes, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, submission_routes, verify_routes, incidents, health, people,
 )  # fmt: skip
 
 

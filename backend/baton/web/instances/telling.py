@@ -7,13 +7,17 @@ from typing import Any
 
 from baton.domain.definitions import ElementOutline
 from baton.domain.journal import Entry
+from baton.web.language.catalog import say as _
+from baton.web.naming import person_names
 
 Elements = Mapping[str, ElementOutline]
 _NOTES = {
     "claimed": "claimed", "released": "given back", "assigned": "handed on", "suspended": "Suspended", "resumed": "Resumed",
-    "job-failed": "failed and is tried again", "job-retried": "sent again", "left-alone": "Left on its version",
+    "job-failed": "failed and is tried again", "job-retried": "sent again", "nudged": "reminded", "left-alone": "Left on its version",
+    "approval-voided": "approval is void",
     "sent-outside": "sent outside", "link-sent-again": "link sent again", "link-revoked": "link taken back", "asked": "asked about",
     "declined": "declined", "passed-on": "passed on", "answered-outside": "question answered",
+    "question-asked": "question sent", "question-answered": "question answered", "question-withdrawn": "question taken back",
 }  # fmt: skip
 _LOOKS = {"start": "", "cancel": "failed", "retry": "hand", "throw-error": "failed", "complete-task": "ok", "migrate": "hand"}
 _BY_HAND = {"suspended", "resumed", "assigned", "job-retried", "left-alone"}
@@ -57,8 +61,17 @@ def _tell(entry: Entry, elements: Elements, names: Mapping[str, str]) -> Told:
         look = _LOOKS.get(entry.kind, "")
     if content.get("failures"):
         look = "failed"
-    who = "" if entry.actor == "platform" else names.get(entry.actor, entry.actor)
+    who = _who(entry.actor, command, names)
     return Told(entry.seq, entry.at, entry.kind, subject, verb, who, look)
+
+
+def _who(actor: str, command: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Who did it, and for whom if they stood in for somebody."""
+    who = "" if actor == "platform" else names.get(actor, actor)
+    absent = command.get("on_behalf_of") or (command.get("data") or {}).get("on_behalf_of")
+    if not absent:
+        return who
+    return _("%(who)s for %(absent)s", who=who, absent=names.get(absent) or person_names([absent])[absent])
 
 
 def _words(kind: str, command: dict[str, Any], content: dict[str, Any], elements: Elements) -> tuple[str, str]:

@@ -19,6 +19,8 @@ from baton.web.instances.standing import Diagram, diagram
 from baton.web.instances.telling import Told, told
 from baton.web.markdown import markdown
 from baton.web.naming import person_names
+from baton.web.reminding.view import absence_chip
+from baton.web.security.actor import current_actor
 from baton.web.tasks import standing
 from baton.web.tasks.hours import hours_chip
 from baton.web.tasks.origins import origins
@@ -112,7 +114,8 @@ def task_page(actor: Actor, opened: OpenForm, typed: Variables | None = None, re
 
 def _chips(task: UserTask, definition: ProcessDefinition, pending: Pending | None, names: dict[str, str]) -> tuple[Chip, ...]:
     chips, hours = standing.chips(task, pending, names), hours_chip(task, definition, platform().clock.now())
-    return (chips[0], hours, *chips[1:]) if hours else chips
+    away = absence_chip(current_actor(), task)
+    return tuple(chip for chip in (chips[0], hours, *chips[1:], away) if chip)
 
 
 def _said(refusal: Exception | None) -> str:

@@ -1,0 +1,1 @@
+"""Reminding whoever is waited for, and saying who stands in for somebody who is away."""
