@@ -38,6 +38,8 @@ _MACROS = (
     "wizard/parts.html",
     "attachments/parts.html",
     "autosave/parts.html",
+    "submissions/parts.html",
+    "remarks/parts.html",
 )
 
 

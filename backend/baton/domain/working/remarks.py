@@ -26,7 +26,10 @@ class Remark:
     edited_at: datetime | None = None
     removed_at: datetime | None = None
 
-    def may_change(self, person: str, now: datetime) -> bool:
-        """Only who wrote it, and only as long as hardly anybody has acted on it. Questions and answers stand."""
-        fresh = now - self.at <= EDITABLE
-        return self.author == person and fresh and self.removed_at is None and self.question_id is None
+    def may_edit(self, person: str, now: datetime) -> bool:
+        """Only who wrote it, and only as long as hardly anybody has acted on it."""
+        return self.may_remove(person) and now - self.at <= EDITABLE
+
+    def may_remove(self, person: str) -> bool:
+        """Only who wrote it. Questions and answers stand."""
+        return self.author == person and self.removed_at is None and self.question_id is None

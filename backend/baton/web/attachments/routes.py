@@ -6,9 +6,10 @@ from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.forms import EMPTY_FORM
 from baton.domain.policy import require
 from baton.usecases import tasks
+from baton.usecases.instances import visible_instance
 from baton.web.attachments import serving
 from baton.web.attachments.taking import FormPlace, take
-from baton.web.attachments.view import file_page, file_size
+from baton.web.attachments.view import file_page, file_size, files_of_instance
 from baton.web.fragments import show
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
@@ -46,6 +47,23 @@ def to_start(key: str) -> Response:
         raise NotFound
     form = platform().forms.load(definition.files, start.form) if start.form else EMPTY_FORM
     return _kept(FormPlace(current_actor(), form))
+
+
+@blueprint.get("/tasks/<id>/attachments")
+@rule("task.see")
+def of_task(id: str) -> Response:
+    """The files of the instance that the task belongs to."""
+    actor = current_actor()
+    task = tasks.visible_task(platform(), actor, id)
+    visible_instance(platform(), actor, task.instance_id)
+    return show("attachments/list.html", "files", files=files_of_instance(task.instance_id), back=f"/tasks/{id}")
+
+
+@blueprint.get("/instances/<id>/attachments")
+@rule("instance.see")
+def of_instance(id: str) -> Response:
+    visible_instance(platform(), current_actor(), id)
+    return show("attachments/list.html", "files", files=files_of_instance(id), back=f"/instances/{id}")
 
 
 @blueprint.get("/attachments/<id>")

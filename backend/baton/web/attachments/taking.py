@@ -64,5 +64,11 @@ def take(file: FileStorage, place: FormPlace, path: str) -> Attachment:
     return run(platform(), lambda act: attachments.keep(platform(), act, new, place.actor))
 
 
+def sent_files(request: Request) -> tuple[NewFile, ...]:
+    """The files that came under ``files``, with a comment or an answer."""
+    given = [file for file in request.files.getlist("files") if file.filename]
+    return tuple(NewFile(file.filename or "", file.mimetype, file.read()) for file in given)
+
+
 def _others(before: list[str], several: bool) -> list[str]:
     return [text for text in before if text] if several else []

@@ -56,6 +56,14 @@ def file_page(actor: Actor, id: str) -> FilePage:
     return FilePage(found, kind, text, obstacle, versions, back)
 
 
+def files_of_instance(instance_id: str) -> tuple[Version, ...]:
+    """Every file that was sent with something, the newest version of each first. Who asks may see the instance."""
+    with platform().store.read() as uow:
+        listed = [one for one in uow.attachments_of(instance_id) if uow.is_kept(one.id)]
+    names = person_names(one.uploaded_by for one in listed)
+    return tuple(Version(one, names.get(one.uploaded_by, one.uploaded_by), scan_chip(one), False) for one in reversed(listed))
+
+
 def scan_chip(found: Attachment) -> Chip | None:
     """How the scanner stands to it; nothing where there is no scanner."""
     return {

@@ -1,0 +1,1 @@
+"""What people say about a task or an instance, and what they ask each other."""
