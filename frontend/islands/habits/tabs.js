@@ -10,23 +10,34 @@ function choose(tabs, chosen) {
   }
 }
 
-function enhance(list) {
+function again(list, chosen) {
   const tabs = [...list.querySelectorAll('[role=tab]')];
   list.hidden = false;
-  choose(tabs, tabs.find((tab) => tab.getAttribute('aria-selected') === 'true') ?? tabs[0]);
-  list.addEventListener('click', (event) => { const tab = event.target.closest('[role=tab]'); if (tab) choose(tabs, tab); });
+  choose(tabs, tabs.find((tab) => tab.id && tab.id === chosen) ?? tabs[0]);
+}
+
+function enhance(list, known) {
+  const tabs = [...list.querySelectorAll('[role=tab]')];
+  const take = (tab) => { known.set(list, tab?.id); choose([...list.querySelectorAll('[role=tab]')], tab); };
+  list.hidden = false;
+  take(tabs.find((tab) => tab.getAttribute('aria-selected') === 'true') ?? tabs[0]);
+  list.addEventListener('click', (event) => { const tab = event.target.closest('[role=tab]'); if (tab) take(tab); });
   list.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
-    choose(tabs, next);
+    take(next);
     next.focus();
   });
 }
 
 export function watchTabs(root) {
-  const known = new WeakSet();
-  const enhanceAll = () => root.querySelectorAll('[role=tablist]').forEach((list) => { if (!known.has(list)) { known.add(list); enhance(list); } });
+  const known = new WeakMap();
+  // A morph gives a list back as the server wrote it: what was chosen is chosen again.
+  const enhanceAll = () => root.querySelectorAll('[role=tablist]').forEach((list) => {
+    if (!known.has(list)) enhance(list, known);
+    else if (list.hidden) again(list, known.get(list));
+  });
   enhanceAll();
   root.addEventListener('htmx:after:swap', enhanceAll);
 }

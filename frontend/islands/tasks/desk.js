@@ -44,9 +44,15 @@ function leave() {
 export function watchDesk(root) {
   let before = document.getElementById('work')?.dataset.work;
   document.querySelector('[data-row-task][aria-current]')?.scrollIntoView({ block: 'center' });
-  root.addEventListener('htmx:after:swap', () => {
+  root.addEventListener('htmx:after:swap', (event) => {
+    const work = document.getElementById('work');
+    const target = event.detail?.ctx?.target;
+    // The same task again: somebody took it, or gave it back, and the list beside it says so, too.
+    if (work && work.dataset.work === before && (target === work || target?.id === 'work')) {
+      document.getElementById('beside')?.dispatchEvent(new CustomEvent('refresh'));
+    }
     arrived(before);
-    before = document.getElementById('work')?.dataset.work;
+    before = work?.dataset.work;
   });
   root.addEventListener('click', (event) => {
     if (!event.target.closest?.('[data-wide]')) return;

@@ -1,4 +1,5 @@
 // The buttons below a form: Ctrl+Enter presses the one that stands out; a button that needs a reason asks for it at once.
+import { element } from '../element.js';
 import { register } from '../habits/keyboard.js';
 import { toast } from '../habits/toasts.js';
 
@@ -20,11 +21,24 @@ function missing(button) {
   return null;
 }
 
+/** Says beside the field what is missing, as the server would, until somebody types. */
 function ask(control, button) {
-  control.setCustomValidity(button.dataset.needed);
-  control.reportValidity();
-  control.focus();
-  control.addEventListener('input', () => control.setCustomValidity(''), { once: true });
+  const id = `${control.id}-needed`;
+  const field = control.closest('.field') ?? control.parentElement;
+  const described = control.getAttribute('aria-describedby');
+  if (!document.getElementById(id)) {
+    field.append(element('p', { class: 'field-error', id, role: 'alert' }, button.dataset.needed));
+    control.setAttribute('aria-invalid', 'true');
+    control.setAttribute('aria-describedby', [described, id].filter(Boolean).join(' '));
+    field.addEventListener('input', () => {
+      document.getElementById(id)?.remove();
+      control.removeAttribute('aria-invalid');
+      if (described) control.setAttribute('aria-describedby', described);
+      else control.removeAttribute('aria-describedby');
+    }, { once: true });
+  } else document.getElementById(id).textContent = button.dataset.needed;
+  control.focus({ preventScroll: true });
+  control.scrollIntoView({ block: 'center' });
 }
 
 function typed(form) {

@@ -84,4 +84,4 @@ def _pages(actor: Actor, wanted: str) -> Iterator[Hit]:
 def _everywhere(text: str) -> tuple[Hit, ...]:
     if not text:
         return ()
-    return (Hit(_("Search for “%(text)s”", text=text), "", f"/search?{urlencode({'q': text})}", "search"),)
+    return (Hit(_("Search for “%(what)s”", what=text), "", f"/search?{urlencode({'q': text})}", "search"),)

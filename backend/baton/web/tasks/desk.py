@@ -66,8 +66,9 @@ class _Around:
     link: Callable[[TaskRow], str]
 
     def neighbour(self, step: int) -> str:
-        place = self.at - 1 + step
-        return self.link(self.rows[place]) if self.at and 0 <= place < len(self.rows) else ""
+        place = self.at - 1 + step if self.at else 0
+        stands = (self.at or step > 0) and 0 <= place < len(self.rows)
+        return self.link(self.rows[place]) if stands else ""
 
     def next(self, leaving: frozenset[str]) -> str:
         """The next row that the person can work on: below this one, else from the top."""
