@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from baton.domain import jobs
-from baton.domain.errors import InvalidInput, NotFound
+from baton.domain.errors import InvalidInput, NotFound, Said, said
 from baton.domain.forms import Form
 from baton.domain.jobs import Job, RetryPolicy
 from baton.domain.problems import Problem
@@ -33,11 +33,11 @@ def require_consent(given: Given) -> None:
     seen = given[3]
     for request, text in _given(given):
         if not seen.language:
-            raise _refused(request, "A signature is given by a person on the page of the form, not by a program.")
+            raise _refused(request, said("A signature is given by a person on the page of the form, not by a program."))
         if method(text) == DRAWN and picture(text) is None:
-            raise _refused(request, "This drawing cannot be read. Please sign again.")
+            raise _refused(request, said("This drawing cannot be read. Please sign again."))
         if not seen.consent:
-            raise _refused(request, "To sign, tick that you agree to sign electronically.")
+            raise _refused(request, said("To sign, tick that you agree to sign electronically."))
 
 
 def sign(platform: Platform, act: Act, kept: KeptSubmission, given: Given) -> None:
@@ -105,7 +105,7 @@ def _signer(act: Act, person_id: str) -> tuple[str, str]:
     return person.name, person.email
 
 
-def _refused(request: SigningRequest, message: str) -> InvalidInput:
+def _refused(request: SigningRequest, message: Said) -> InvalidInput:
     return InvalidInput(
-        "This is not signed yet. Nothing was stored.", problems=[Problem("signature.refused", message, field=request.field)]
+        said("This is not signed yet. Nothing was stored."), problems=[Problem("signature.refused", message, field=request.field)]
     )

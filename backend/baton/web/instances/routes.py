@@ -5,12 +5,13 @@ from flask import Blueprint, Flask, Response, flash, jsonify, request
 from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.problems import Problem
 from baton.usecases import instances, replay
+from baton.usecases.seen import reading
 from baton.web.fragments import go, show, tag_of, unchanged_or, wants_fragment
 from baton.web.instances.listing import instance_list, wanted_by
 from baton.web.instances.page import instance_page
 from baton.web.instances.playing import history, replay_page
 from baton.web.instances.standing import standings, state_of
-from baton.web.naming import known_processes
+from baton.web.naming import known_processes, person_names
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
@@ -34,7 +35,9 @@ def listing() -> Response:
 @blueprint.get("/instances/<id>")
 @rule("instance.see")
 def page(id: str) -> Response:
-    return show("instances/page.html", "page", view=instance_page(current_actor(), id))
+    view = instance_page(current_actor(), id)
+    kept = reading.of_instance(platform(), id)
+    return show("instances/page.html", "page", view=view, kept=kept, names=person_names(one.person_id for one in kept.approvals))
 
 
 @blueprint.get("/instances/<id>/replay")
@@ -42,7 +45,8 @@ def page(id: str) -> Response:
 def replaying(id: str) -> Response:
     at = request.args.get("at", "")
     wanted = int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None
-    return show("instances/replay.html", "page", view=replay_page(current_actor(), id, wanted))
+    view = replay_page(current_actor(), id, wanted)
+    return show("instances/replay.html", "page", view=view, submissions=reading.of_instance(platform(), id).submissions)
 
 
 @blueprint.get("/instances/<id>/verification")

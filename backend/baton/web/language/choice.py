@@ -9,6 +9,7 @@ from flask_babel import Babel
 
 from baton.domain.working.submissions import Seen
 from baton.web.language.catalog import Catalog, in_language
+from baton.web.language.consent import said_to_it
 from baton.web.security.actor import current_actor
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -53,7 +54,7 @@ def numbers() -> Locale:
 
 def seen() -> Seen:
     """In what way this request's page is shown."""
-    return Seen(language(), time_zone(), str(numbers()))
+    return Seen(language(), time_zone(), str(numbers()), **said_to_it())
 
 
 @cache

@@ -21,6 +21,7 @@ from baton.web.attachments.taking import FormPlace, taken
 from baton.web.autosave.view import SAVE, SAVE_ANYWAY, DraftView, draft_at, typed
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
+from baton.web.signing.asking import SigningBlock, signing_block
 from baton.web.wired import platform
 from baton.web.words import label
 
@@ -52,6 +53,7 @@ class Filling:
     has_fields: bool = True
     has_files: bool = False
     draft: DraftView | None = None
+    signing: SigningBlock | None = None
 
     @property
     def primary(self) -> str:
@@ -113,7 +115,7 @@ def filling(
     fields = Markup(platform().forms.render(form, values, problems, read_only=read_only, seen=seen()))  # noqa: S704 - the forms room escapes
     return Filling(
         action, fields, outcomes, read_only, str(refusal) if refusal else "", _findings(form, problems),
-        bool(form.schema.get("properties")), 'type="file"' in fields,
+        bool(form.schema.get("properties")), 'type="file"' in fields, signing=signing_block(form),
     )  # fmt: skip
 
 

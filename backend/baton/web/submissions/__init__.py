@@ -1,0 +1,1 @@
+"""Submissions as they were seen, for auditors and for whoever made them."""
