@@ -6,6 +6,7 @@ import pytest
 
 from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from baton.domain.policy import can
+from baton.domain.ports.queries import PageRequest, TaskFilter
 from baton.usecases import tasks
 from baton.usecases.telling import absences
 from baton.usecases.telling.absences import Wish
@@ -193,3 +194,23 @@ def test_saving_an_account_meanwhile_keeps_for_whom_it_stands_in(platform, actor
         uow.save_person(before)
         uow.commit()
     assert actor("dee").hands == {"dee", "ana"}
+
+
+@pytest.mark.parametrize("view", ["mine", "all"])
+def test_what_waits_for_the_absent_stands_on_the_list_of_who_stands_in(platform, actor, away, start, clock, view):
+    task, offered = start(who="ana"), start(group="clerks")
+
+    def listed(id, view=view):
+        return {one.id for one in platform.queries.tasks(actor(id), TaskFilter(view), PageRequest()).items}
+
+    def counted(id):
+        return platform.queries.task_counts(actor(id), clock.now())
+
+    assert listed("dee") == set()
+    away("ana", "dee", groups=True)
+    assert task.id in listed("dee")
+    assert task.id not in listed("dee", "team")
+    assert offered.id in listed("dee", "team")
+    assert (counted("dee")["mine"], counted("dee")["team"]) == (1, 1)
+    assert platform.queries.touched(actor("dee"), task.instance_id)
+    assert listed("cy") == set()

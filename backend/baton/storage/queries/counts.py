@@ -25,8 +25,8 @@ class CountQueries(Reader):
 
     def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
         values: dict[str, Any] = {f"way{place}": who for place, who in enumerate(names_of(actor))}
-        values |= {"actor": actor.id, "late": microseconds(now)}
-        found = self._figures(_of_worklist(len(actor.groups)), values)
+        values |= {"actor": actor.id, "hands": sorted(actor.hands), "late": microseconds(now)}
+        found = self._figures(_of_worklist(len(names_of(actor))), values)
         also_mine = found.pop("also_mine")
         return {**found, "team": found["team"] - (also_mine if found["team"] < MOST else 0)}
 
@@ -57,20 +57,20 @@ class CountQueries(Reader):
 
 
 @lru_cache(maxsize=64)
-def _of_worklist(groups: int) -> Select[Any]:
-    """The worklist's figures for an actor of so many groups. The candidates' index alone answers who sees what; the tasks that
+def _of_worklist(ways: int) -> Select[Any]:
+    """The worklist's figures for an actor of so many names and groups. The candidates' index alone answers who sees what; the tasks that
     the actor already has (``also_mine``) are taken off the team's."""
     c = user_tasks.c
-    mine = sa.select(c.id).where(c.state == OPEN, c.assignee == bindparam("actor", type_=sa.Text()))
-    names = [bindparam(f"way{place}", type_=sa.Text()) for place in range(groups + 1)]
+    mine = sa.select(c.id).where(c.state == OPEN, c.assignee.in_(bindparam("hands", expanding=True)))
+    names = [bindparam(f"way{place}", type_=sa.Text()) for place in range(ways)]
     candidate = sa.exists().where(task_candidates.c.task_id == c.id, task_candidates.c.who.in_(names)).correlate(user_tasks)
     late = bindparam("late", type_=sa.BigInteger())
-    ways = [*candidate_ways(groups)]
+    offered = [*candidate_ways(ways)]
     return _selected(
         mine=_bounded(mine),
-        team=_together(ways),
+        team=_together(offered),
         also_mine=_bounded(mine.where(candidate)),
-        overdue=_together([mine.where(c.due_rank < late), *(way.where(task_candidates.c.due_rank < late) for way in ways)]),
+        overdue=_together([mine.where(c.due_rank < late), *(way.where(task_candidates.c.due_rank < late) for way in offered)]),
         done=_bounded(sa.select(c.id).where(c.ended_by == bindparam("actor", type_=sa.Text()))),
     )
 

@@ -16,7 +16,7 @@ from baton.domain.tasks import UserTask
 from baton.domain.waits import Wait
 from baton.storage.queries.cursors import Order, cut
 from baton.storage.queries.reader import OPEN, Reader
-from baton.storage.queries.tasks import SEEN, names_of
+from baton.storage.queries.tasks import SEEN, seen_values
 from baton.storage.tables.base import microseconds
 from baton.storage.tables.definitions import definitions
 from baton.storage.tables.instances import instances, journal
@@ -92,5 +92,5 @@ class ListQueries(Reader):
             )
 
     def touched(self, actor: Actor, instance_id: str) -> bool:
-        values = {"instance": instance_id, "actor": actor.id, "named": names_of(actor)}
+        values = {"instance": instance_id, **seen_values(actor)}
         return bool(self._all(_TOUCHED, values)[0][0])

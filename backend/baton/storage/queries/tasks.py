@@ -25,20 +25,21 @@ _VIEWS = ("mine", "team", "all", "done")
 _TASK = columns(user_tasks, "search")
 _WIDTH = len(_TASK) - len(_RANKS)
 _ACTOR: ColumnElement[str] = bindparam("actor", type_=sa.Text())
+_HANDS = bindparam("hands", expanding=True)
 
 
 def _candidate(*fits: ColumnElement[bool]) -> ColumnElement[bool]:
     return sa.exists().where(task_candidates.c.task_id == user_tasks.c.id, *fits).correlate(user_tasks)
 
 
-# Tasks, open or ended, that the actor has, finished, or is a candidate for.
+# Tasks, open or ended, that the actor (or whom they stand in for) has, that they finished, or are a candidate for.
 SEEN = sa.or_(
-    user_tasks.c.assignee == _ACTOR,
+    user_tasks.c.assignee.in_(_HANDS),
     user_tasks.c.ended_by == _ACTOR,
     _candidate(task_candidates.c.who.in_(bindparam("named", expanding=True))),
     sa.and_(user_tasks.c.assignee.is_(None), _candidate(task_candidates.c.who == ANYONE)),
 )
-_NOT_MINE = sa.or_(user_tasks.c.assignee.is_(None), user_tasks.c.assignee != _ACTOR)
+_NOT_MINE = sa.or_(user_tasks.c.assignee.is_(None), user_tasks.c.assignee.not_in(_HANDS))
 _NARROWED: dict[str, ColumnElement[bool]] = {
     "instance_id": user_tasks.c.instance_id == bindparam("instance_id", type_=sa.Text()),
     "assignee": user_tasks.c.assignee == bindparam("assignee", type_=sa.Text()),
@@ -54,11 +55,13 @@ _DONE = Order("done", [user_tasks.c.ended_at, user_tasks.c.id], newest_first=Tru
 @dataclass(frozen=True)
 class _Shape:
     """What decides the statement for open tasks; everything else are values, so that few statements serve everybody.
-    ``ways``: of how many groups the actor is. ``narrowed``: the filters in use."""
+    ``hands``: in how many names the actor works; ``ways``: under how many, groups among them, they may be a candidate.
+    ``narrowed``: the filters in use."""
 
     view: str
     sort: str
     after: bool
+    hands: int
     ways: int
     everything: bool
     theirs: bool
@@ -71,15 +74,16 @@ class TaskQueries(Reader):
     def tasks(self, actor: Actor, wanted: TaskFilter, page: PageRequest) -> Page[UserTask]:
         if wanted.view not in _VIEWS or wanted.sort not in _SORTS:
             raise InvalidInput(f"There is no view “{wanted.view}” sorted by “{wanted.sort}”.")
-        values = {**_values(wanted), "actor": actor.id, "named": names_of(actor)}
+        values = {**_values(wanted), **seen_values(actor)}
         if wanted.view == "done" or wanted.state != "open":
             return self._ended(actor, wanted, page, values)
         names = _SORTS[wanted.sort]
         shape = _Shape(
-            wanted.view, wanted.sort, page.after is not None, len(actor.groups), sees_all_tasks(actor),
+            wanted.view, wanted.sort, page.after is not None, len(actor.hands), len(names_of(actor)), sees_all_tasks(actor),
             wanted.group in actor.groups, frozenset(_NARROWED.keys() & values.keys()),
         )  # fmt: skip
         values |= {f"way{place}": who for place, who in enumerate(names_of(actor))}
+        values |= {f"hand{place}": who for place, who in enumerate(sorted(actor.hands))}
         rows = self._all(_open(shape), values | given(wanted.sort, len(names) + 1, page))
         return cut(rows, page, _task, lambda row: (wanted.sort, *(row._mapping[name] for name in names), row.id))
 
@@ -90,7 +94,7 @@ class TaskQueries(Reader):
             return cut(self._page(_DONE, done, page), page, _task, lambda row: ("done", microseconds(row.ended_at), row.id))
         if wanted.state is not None:
             conditions.append(user_tasks.c.state == wanted.state)
-        may_see = {"mine": [user_tasks.c.assignee == _ACTOR], "team": [SEEN, _NOT_MINE]}
+        may_see = {"mine": [user_tasks.c.assignee.in_(_HANDS)], "team": [SEEN, _NOT_MINE]}
         conditions += may_see.get(wanted.view, [] if sees_all_tasks(actor) else [SEEN])
         newest = sa.select(*_TASK).where(*conditions).params(values)
         return cut(self._page(_NEWEST, newest, page), page, _task, lambda row: ("newest", row.created_rank, row.id))
@@ -98,7 +102,12 @@ class TaskQueries(Reader):
 
 def names_of(actor: Actor) -> list[str]:
     """By which names the actor may be a candidate."""
-    return [user(actor.id), *(group(name) for name in sorted(actor.groups))]
+    return [*(user(id) for id in sorted(actor.hands)), *(group(name) for name in sorted(actor.groups))]
+
+
+def seen_values(actor: Actor) -> dict[str, Any]:
+    """What ``SEEN`` asks of the actor."""
+    return {"actor": actor.id, "hands": sorted(actor.hands), "named": names_of(actor)}
 
 
 def from_candidates(who: ColumnElement[str], *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -108,9 +117,9 @@ def from_candidates(who: ColumnElement[str], *conditions: ColumnElement[bool]) -
     return found.join(user_tasks, user_tasks.c.id == c.task_id).where(*conditions) if conditions else found
 
 
-def candidate_ways(groups: int, *conditions: ColumnElement[bool]) -> Iterator[Select[Any]]:
-    """The open tasks that the actor is a candidate for: by name, by each group, or because anyone is."""
-    for place in range(groups + 1):
+def candidate_ways(names: int, *conditions: ColumnElement[bool]) -> Iterator[Select[Any]]:
+    """The open tasks that the actor is a candidate for: by each of their names and groups, or because anyone is."""
+    for place in range(names):
         yield from_candidates(bindparam(f"way{place}", type_=sa.Text()), *conditions)
     yield from_candidates(sa.literal_column(f"'{ANYONE}'"), *conditions)
 
@@ -140,7 +149,7 @@ def _ways(shape: _Shape) -> Iterator[tuple[sa.Table, Any, Select[Any]]]:
     from_all = (user_tasks, user_tasks.c.id)
     candidates = (task_candidates, task_candidates.c.task_id)
     if shape.view == "mine":
-        yield *from_all, _from_tasks(user_tasks.c.assignee == _ACTOR, *narrow)
+        yield from _in_hand(shape, narrow)
         return
     if shape.view == "team":
         narrow.append(_NOT_MINE)
@@ -155,9 +164,16 @@ def _ways(shape: _Shape) -> Iterator[tuple[sa.Table, Any, Select[Any]]]:
         yield *from_all, _from_tasks(*narrow, SEEN)
     else:
         if shape.view == "all":
-            yield *from_all, _from_tasks(user_tasks.c.assignee == _ACTOR, *narrow)
+            yield from _in_hand(shape, narrow)
         for statement in candidate_ways(shape.ways, *narrow):
             yield *candidates, statement
+
+
+def _in_hand(shape: _Shape, narrow: list[ColumnElement[bool]]) -> Iterator[tuple[sa.Table, Any, Select[Any]]]:
+    """What the actor has, and what those have for whom they stand in: a walk along the index for each."""
+    for place in range(shape.hands):
+        hand = bindparam(f"hand{place}", type_=sa.Text())
+        yield user_tasks, user_tasks.c.id, _from_tasks(user_tasks.c.assignee == hand, *narrow)
 
 
 def _from_tasks(*conditions: ColumnElement[bool]) -> Select[Any]:
