@@ -33,7 +33,7 @@ def to_task(id: str) -> Response:
     opened = tasks.open_form(platform(), actor, id)
     opened.task.require_open()
     require(actor, "task.complete", opened.task)
-    return _kept(FormPlace(actor, opened.form, id, opened.task.instance_id))
+    return kept_now(FormPlace(actor, opened.form, id, opened.task.instance_id))
 
 
 @blueprint.post("/start/<key>/attachments")
@@ -46,7 +46,7 @@ def to_start(key: str) -> Response:
     if definition is None or start is None:
         raise NotFound
     form = platform().forms.load(definition.files, start.form) if start.form else EMPTY_FORM
-    return _kept(FormPlace(current_actor(), form))
+    return kept_now(FormPlace(current_actor(), form))
 
 
 @blueprint.get("/tasks/<id>/attachments")
@@ -88,14 +88,15 @@ def view(id: str) -> Response:
     return response
 
 
-def _kept(place: FormPlace) -> Response:
+def kept_now(place: FormPlace, files: str = "/attachments") -> Response:
+    """Take the one file of this request, and tell the script what became of it; ``files``: where it is shown."""
     file = request.files.get("file")
     if file is None or not file.filename:
         raise InvalidInput("Choose a file first.")
     kept = take(file, place, request.form.get("field", ""))
     told = {
         "id": kept.id, "address": kept.address, "name": kept.name, "size": file_size(kept.size), "version": kept.version,
-        "media_type": kept.media_type, "scan": kept.scan.value, "link": f"/attachments/{kept.id}/view",
+        "media_type": kept.media_type, "scan": kept.scan.value, "link": f"{files}/{kept.id}/view",
     }  # fmt: skip
     response = jsonify(told)
     response.status_code = 201

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask, Response, flash, jsonify, request
 
+from baton.domain.actors import Actor
 from baton.domain.errors import Conflict
 from baton.domain.working.form_drafts import of_start, of_task
 from baton.usecases.filling import form_drafts
@@ -23,13 +24,13 @@ def register(app: Flask) -> None:
 @blueprint.post("/tasks/<id>/draft")
 @rule("task.see")
 def of_a_task(id: str) -> Response:
-    return saved(of_task(id))
+    return saved(current_actor(), of_task(id))
 
 
 @blueprint.post("/start/<key>/draft")
 @rule("process.start")
 def of_a_start(key: str) -> Response:
-    return saved(of_start(key))
+    return saved(current_actor(), of_start(key))
 
 
 @blueprint.post("/tasks/<id>/draft/discard")
@@ -55,10 +56,10 @@ def take(id: str) -> Response:
     return go(f"/tasks/{id}")
 
 
-def saved(place: str) -> Response:
+def saved(actor: Actor, place: str) -> Response:
     """Save what a script sends; what it says to the person comes along, in their language."""
     try:
-        draft = form_drafts.save(platform(), current_actor(), place, typed(request))
+        draft = form_drafts.save(platform(), actor, place, typed(request))
     except Conflict as refusal:
         if "revision" not in refusal.details:
             raise
