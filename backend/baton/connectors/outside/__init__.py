@@ -11,7 +11,8 @@ from baton.domain.working.links import Invitation, is_address
 
 def show(call: Call) -> dict[str, object]:
     """``recipient``, optionally ``name``, ``language``, ``days``, ``code``; what they see: ``title``, ``form``; what they may start
-    about each entry of the list variable ``lines``: ``offers``, the key of a process, under ``label``. Answers the id of the link."""
+    about each entry of the list variable ``lines``: ``offers``, the key of a process, with the form ``asks`` instead of its start
+    form, under ``label``. Answers the id of the link."""
     recipient = call.text("recipient").strip()
     if not is_address(recipient):
         raise ConnectorError(f"“{recipient}” is not the mail address of one person", retryable=False)
@@ -20,7 +21,7 @@ def show(call: Call) -> dict[str, object]:
         recipient, str(given.get("name") or ""), str(given.get("language") or "en"), timedelta(days=_days(given.get("days"))),
         given.get("code") in (True, "true"),
     )  # fmt: skip
-    offer = {name: str(given[name]) for name in ("title", "form", "lines", "offers", "label") if given.get(name)}
+    offer = {name: str(given[name]) for name in ("title", "form", "lines", "offers", "asks", "label") if given.get(name)}
     return {"link": call.show(call.key, asked, offer)}
 
 
@@ -48,6 +49,7 @@ DESCRIPTIONS = {
             Parameter("form", "Form", help="The form file in which the values are shown, read only."),
             Parameter("lines", "Lines", help="The variable with a list of which each entry is shown as a line."),
             Parameter("offers", "Process to start", help="The key of a process that they may start about one line."),
+            Parameter("asks", "Form for it", help="A form file for people outside; the start form of that process when empty."),
             Parameter("label", "Button", help="What the button beside each line says."),
         ),
         result="The id of the link, under link.",

@@ -37,16 +37,18 @@ class Shown:
     values: Variables
     lines: tuple[Line, ...] = ()
     label: str = ""
+    line_form: Form = EMPTY_FORM
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What may be started about a line: the process, its start form, and the values that are given and stay."""
+    """What may be started about a line: the process, the form for it, and the values that are given and stay."""
 
     definition: ProcessDefinition
     form: Form
     given: Variables
     line: Line
+    line_form: Form
 
 
 def show(platform: Platform, key: str, asked: Invitation, offer: Mapping[str, Any]) -> str:
@@ -75,27 +77,31 @@ def shown(platform: Platform, visit: Visit) -> Shown:
         definition = uow.definition(uow.instance(visit.link.instance_id).definition_id)
         begun = {one.item: one for one in uow.begun(visit.link.id)}
     form = form_of(platform, definition, offer.get("form"))
-    found = held.get(offer.get("lines", ""))
+    name = offer.get("lines", "")
+    facts, line_form = _apart(form, name)
+    found = held.get(name)
     entries = [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
     lines = tuple(_line(platform, place, entry, begun.get(str(place))) for place, entry in enumerate(entries))
     label = str(offer.get("label") or offer.get("offers") or "") if offer.get("offers") else ""
-    return Shown(form, platform.forms.initial(form, held) if form is not EMPTY_FORM else {}, lines, label)
+    return Shown(facts, platform.forms.initial(facts, held) if form is not EMPTY_FORM else {}, lines, label, line_form)
 
 
 def offered(platform: Platform, visit: Visit, place: int) -> Offer:
     """What may be started about that line. Raises ``NotFound`` for what is not offered."""
-    key = visit.link.offer.get("offers", "")
-    lines = shown(platform, visit).lines
-    if not key or not 0 <= place < len(lines):
+    offer, seen = visit.link.offer, shown(platform, visit)
+    if not offer.get("offers") or not 0 <= place < len(seen.lines):
         raise NotFound("There is nothing like that to start here.")
     with platform.store.read() as uow:
-        definition = uow.latest_definition(key)
+        definition = uow.latest_definition(offer["offers"])
+        home = uow.definition(uow.instance(visit.link.instance_id).definition_id)
     if definition is None:
         raise NotFound("This cannot be started at the moment.")
+    line = seen.lines[place]
     name = next((start.form for start in definition.outline.starts if start.kind == "none"), None)
     form = form_of(platform, definition, name)
-    given = _given(form, variables(platform, visit.link.instance_id), (visit.link.offer.get("lines", ""), lines[place].values))
-    return Offer(definition, _fixed(form, given), given, lines[place])
+    given = _given(form, variables(platform, visit.link.instance_id), (offer.get("lines", ""), line.values))
+    asked = form_of(platform, home, offer["asks"]) if offer.get("asks") else form
+    return Offer(definition, _fixed(asked, given), given, line, seen.line_form)
 
 
 def begin_about(platform: Platform, visit: Visit, place: int, values: Variables) -> str:
@@ -139,9 +145,22 @@ def _given(form: Form, held: Variables, line: tuple[str, Mapping[str, Any]]) -> 
     return given
 
 
+def _apart(form: Form, lines: str) -> tuple[Form, Form]:
+    """The form without its lines, and the form of one line."""
+    properties: Mapping[str, Any] = form.schema.get("properties", {})
+    if lines not in properties:
+        return form, EMPTY_FORM
+    facts = {name: schema for name, schema in properties.items() if name != lines}
+    items = properties[lines].get("items", {})
+    ui = _part(_part(form.ui.get(lines)).get("items"))
+    order = {"ui:order": [name for name in form.ui["ui:order"] if name != lines]} if "ui:order" in form.ui else {}
+    return replace(form, schema={**form.schema, "properties": facts}, ui={**form.ui, **order}), replace(form, schema=items, ui=ui)
+
+
 def _fixed(form: Form, given: Variables) -> Form:
     """The form in which nobody changes what is given."""
-    ui = {**form.ui, **{name: {**_part(form.ui.get(name)), "ui:readonly": True} for name in given}}
+    fixed = [name for name in form.schema.get("properties", {}) if name in given]
+    ui = {**form.ui, **{name: {**_part(form.ui.get(name)), "ui:readonly": True} for name in fixed}}
     return replace(form, ui=ui)
 
 

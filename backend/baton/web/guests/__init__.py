@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from baton.web.guests import answering, landing, seeing, sending, working
+from baton.web.guests import answering, keeping, landing, seeing, sending, working
 
 
 def register(app: Flask) -> None:
     landing.init_app(app)
-    for part in (landing, working, answering, seeing, sending):
+    for part in (landing, working, keeping, answering, seeing, sending):
         app.register_blueprint(part.blueprint)

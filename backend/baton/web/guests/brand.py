@@ -1,8 +1,13 @@
 """In whose name the pages for outsiders speak."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_date
 
 from baton.web.assets import asset
+from baton.web.language.choice import language, zone
 from baton.web.wired import settings
 
 
@@ -10,6 +15,16 @@ from baton.web.wired import settings
 class Brand:
     name: str
     logo: str
+
+
+def frame() -> dict[str, Any]:
+    """What every page for outsiders is rendered with."""
+    return {"brand": brand(), "day": day}
+
+
+def day(moment: datetime) -> str:
+    """The day, as people write it in the language of the page."""
+    return str(format_date(moment.astimezone(zone()).date(), "long", locale=language()))
 
 
 def brand() -> Brand:

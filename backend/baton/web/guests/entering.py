@@ -10,7 +10,7 @@ from baton.domain.errors import Rejection
 from baton.usecases.outside.visits import Visit
 from baton.web.errors import status_of
 from baton.web.fragments import go, show
-from baton.web.guests.brand import brand
+from baton.web.guests.brand import frame
 from baton.web.guests.landing import page
 from baton.web.security.guests import ROOM, current_visit, unlisted
 
@@ -40,4 +40,4 @@ def refused(refusal: Rejection) -> Response:
 
 def shown(template: str, status: int = 200, **view: Any) -> Response:
     """A page behind the door, or its block for htmx."""
-    return show(template, "work", status, brand=brand(), **view)
+    return show(template, "work", status, **frame(), **view)

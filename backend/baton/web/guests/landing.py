@@ -11,7 +11,7 @@ from baton.usecases.outside.standing import who_asks
 from baton.usecases.outside.visits import Found
 from baton.web.errors import status_of
 from baton.web.fragments import go
-from baton.web.guests.brand import brand
+from baton.web.guests.brand import frame
 from baton.web.language.choice import speak
 from baton.web.security.access import public
 from baton.web.security.guests import ROOM, keep_visit, unlisted
@@ -66,7 +66,7 @@ def masked(address: str) -> str:
 
 def page(template: str, status: int = 200, **view: object) -> Response:
     """A page for somebody without an account."""
-    return unlisted(make_response(render_template(template, brand=brand(), **view), status))
+    return unlisted(make_response(render_template(template, **frame(), **view), status))
 
 
 def _found(token: str) -> Found:

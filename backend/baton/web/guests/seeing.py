@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from baton.domain.engine import Variables
 from baton.domain.errors import InvalidInput, NotFound, Rejection
-from baton.domain.forms import EMPTY_FORM
+from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.working.links import Link, Purpose, Standing
 from baton.usecases.outside import showing
 from baton.usecases.outside.showing import Line, Offer
@@ -16,6 +16,7 @@ from baton.usecases.outside.visits import Visit
 from baton.web.errors import status_of
 from baton.web.fragments import go
 from baton.web.guests.entering import BY_LINK, refused, shown, visited
+from baton.web.guests.view import Answer, answers
 from baton.web.language.choice import seen
 from baton.web.security.access import public
 from baton.web.security.guests import ROOM
@@ -29,10 +30,10 @@ blueprint.register_error_handler(Rejection, refused)
 
 @dataclass(frozen=True)
 class LineView:
-    """A line in words. ``state``: how far what was started about it is."""
+    """A line in words."""
 
     line: Line
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[Answer, ...]
 
     @property
     def key(self) -> int:
@@ -44,7 +45,7 @@ class SeePage:
     place: str
     link: Link
     title: str
-    form: Filling | None
+    facts: tuple[Answer, ...]
     lines: tuple[LineView, ...]
     label: str
 
@@ -53,16 +54,16 @@ class SeePage:
 class BeginPage:
     place: str
     title: str
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[Answer, ...]
     form: Filling
 
 
 def see(visit: Visit) -> Response:
     """The page of a link that shows an instance."""
     place, found = f"{ROOM}{visit.link.id}", showing.shown(platform(), visit)
-    form = filling(found.form, found.values, place, read_only=True) if found.form is not EMPTY_FORM else None
-    lines = tuple(LineView(line, _texts(line.values)) for line in found.lines)
-    view = SeePage(place, visit.link, str(visit.link.offer.get("title", "")), form, lines, found.label)
+    facts = answers(found.form, found.values)
+    lines = tuple(LineView(line, _texts(found.line_form, line.values)) for line in found.lines)
+    view = SeePage(place, visit.link, str(visit.link.offer.get("title", "")), facts, lines, found.label)
     return shown("guests/see.html", view=view)
 
 
@@ -102,11 +103,15 @@ def _offer(visit: Visit) -> Offer:
 def _begin(visit: Visit, offer: Offer, values: Variables, refusal: InvalidInput | None = None) -> Response:
     place = f"{ROOM}{visit.link.id}"
     form = filling(offer.form, values, f"{place}/about/{offer.line.place}", refusal)
-    view = BeginPage(place, str(visit.link.offer.get("label") or offer.definition.title), _texts(offer.line.values), form)
+    view = BeginPage(
+        place, str(visit.link.offer.get("label") or offer.definition.title), _texts(offer.line_form, offer.line.values), form
+    )
     return shown("guests/about.html", status_of(refusal) if refusal else 200, view=view)
 
 
-def _texts(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (label(name), value_text(value)) for name, value in values.items() if isinstance(value, str | int | float | bool)
-    )
+def _texts(form: Form, values: Mapping[str, Any]) -> tuple[Answer, ...]:
+    """A line in the words of the form that describes it, else in its own."""
+    if form is not EMPTY_FORM:
+        return answers(form, values)
+    plain = {name: value for name, value in values.items() if isinstance(value, str | int | float | bool)}
+    return tuple(Answer(label(name), value_text(value)) for name, value in plain.items())

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint, Response, flash, request
-from flask_babel import gettext as _
 
 from baton.domain.errors import InvalidInput
 from baton.domain.tasks import UserTask
@@ -14,6 +13,7 @@ from baton.usecases.outside.inviting import LIVES, Out, may_send
 from baton.usecases.outside.links import secret
 from baton.web.errors import status_of
 from baton.web.fragments import go, show
+from baton.web.language.catalog import say as _
 from baton.web.language.choice import LANGUAGES
 from baton.web.naming import person_names
 from baton.web.security.access import rule

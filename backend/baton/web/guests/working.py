@@ -1,24 +1,26 @@
 """Behind the door: the one task, and what became of it."""
 
 from flask import Blueprint, Response, make_response, request
-from flask_babel import gettext as _
 
 from baton.domain.errors import Conflict, Forbidden, InvalidInput, Rejection
+from baton.domain.working.form_drafts import of_task
 from baton.domain.working.links import Purpose, Standing
 from baton.usecases import tasks
 from baton.usecases.outside import answering, visits
 from baton.usecases.outside.visits import Visit
+from baton.web.attachments.taking import FormPlace
 from baton.web.errors import status_of
 from baton.web.fragments import go
 from baton.web.guests import seeing
 from baton.web.guests.entering import BY_LINK, refused, shown, visited
 from baton.web.guests.landing import masked, page
-from baton.web.guests.view import status_page, work_page
+from baton.web.guests.view import Answer, Shown, answers, draft_of, status_page, work_page
+from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
 from baton.web.security.access import public
 from baton.web.security.guests import ROOM, current_visit, unlisted
 from baton.web.wired import platform
-from baton.web.worklist.filling import Filling, filling, posted
+from baton.web.worklist.filling import drafted, entered
 
 blueprint = Blueprint("guest_working", __name__)
 blueprint.register_error_handler(Rejection, refused)
@@ -45,15 +47,18 @@ def hand_in(visit: Visit) -> Response:
     if visit.found.standing is not Standing.OPEN:
         return _too_late(visit)
     opened = tasks.open_form(platform(), actor, task_id)
-    submission = platform().forms.decode(opened.form, posted(request), opened.values, seen())
-    if submission.operation:
-        return shown("guests/task.html", task=work_page(visit, opened, submission.values))
+    place = FormPlace(actor, opened.form, task_id, opened.task.instance_id)
+    given = entered(request, place, opened.values)
+    if given.operation or given.refusal:
+        draft = drafted(actor, of_task(task_id), given)
+        return shown("guests/task.html", task=work_page(visit, opened, Shown(given.values, given.refusal, draft)))
     try:
-        answering.hand_in(platform(), visit, (submission.values, request.form.get("outcome") or None), seen())
+        answering.hand_in(platform(), visit, (given.values, request.form.get("outcome") or None), seen())
     except InvalidInput as refusal:
-        return shown("guests/task.html", status_of(refusal), task=work_page(visit, opened, submission.values, refusal))
+        draft = draft_of(visit)
+        return shown("guests/task.html", status_of(refusal), task=work_page(visit, opened, Shown(given.values, refusal, draft)))
     except (Conflict, Forbidden):
-        return _too_late(_again(visit), filling(opened.form, submission.values, "", read_only=True))
+        return _too_late(_again(visit), answers(opened.form, given.values))
     return go(f"{ROOM}{visit.link.id}")
 
 
@@ -93,11 +98,11 @@ def _again(visit: Visit) -> Visit:
     return found or visit
 
 
-def _status(visit: Visit, status: int = 200, typed: Filling | None = None) -> Response:
+def _status(visit: Visit, status: int = 200, typed: tuple[Answer, ...] = ()) -> Response:
     return make_response(shown("guests/status.html", status, view=status_page(visit, typed)))
 
 
-def _too_late(visit: Visit, typed: Filling | None = None) -> Response:
+def _too_late(visit: Visit, typed: tuple[Answer, ...] = ()) -> Response:
     """Handed in already: that is how it stands. Closed by others: what was typed is shown once more."""
     if visit.found.standing is Standing.HANDED_IN:
         return go(f"{ROOM}{visit.link.id}")
