@@ -1,5 +1,6 @@
 """The words of letters: one folder per template in ``letters/``, filled in without any logic."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -21,6 +22,13 @@ FRAME = "frame"
 LANGUAGES = ("en", "de")
 PARTS = ("subject", "txt", "html")
 LONGEST = 20_000
+_MARK = re.compile(r"\{\{\s*([#^/>&={]?)\s*([^{}\s=]*)")
+_REFUSED = {
+    ">": "A letter cannot take in another one ({{> …}}).",
+    "&": "Values are always written safely: use {{name}} instead of {{& name}}.",
+    "{": "Values are always written safely: use {{name}} instead of {{{name}}}.",
+    "=": "The marks of a letter cannot be changed ({{= … =}}).",
+}
 # Every letter may use these; the frame does.
 ALWAYS: Mapping[str, Any] = {
     "link": "https://baton.example/tasks/1", "path": "/tasks/1", "preferences": "https://baton.example/preferences",
@@ -80,12 +88,12 @@ def _part_problems(part: str, text: str, known: set[str]) -> list[Problem]:
         return [Problem("letter.long", f"A letter has at most {LONGEST} characters in each part.", field=part)]
     if not text.strip():
         return [Problem("letter.empty", "This part is empty. Write something, or go back to the shipped words.", field=part)]
+    if wrong := _misfit(text):
+        return [Problem("letter.marks", wrong, field=part)]
     try:
         used = dict.fromkeys(_names_used(pystache.parse(text)))
     except (ParsingError, ValueError, SyntaxError) as error:
         return [Problem("letter.marks", f"The marks in double braces do not fit together: {error}", field=part)]
-    if ">" in used:
-        return [Problem("letter.partial", "A letter cannot take in another one ({{> …}}).", field=part)]
     offered = ", ".join(sorted(known))
     return [
         Problem("letter.unknown", f"There is no value “{name}” in this letter. There are: {offered}.", field=part)
@@ -94,14 +102,25 @@ def _part_problems(part: str, text: str, known: set[str]) -> list[Problem]:
     ]
 
 
+def _misfit(text: str) -> str:
+    """Why the marks do not fit together, or nothing: the parser takes a part that never ends for one that ends with the letter."""
+    begun: list[str] = []
+    if text.count("{{") != text.count("}}"):
+        return "Every {{ needs its }}, and the other way round."
+    for sign, name in _MARK.findall(text):
+        if sign in _REFUSED:
+            return _REFUSED[sign]
+        if sign in "#^" and sign:
+            begun.append(name)
+        elif sign == "/" and (not begun or begun.pop() != name):
+            return f"{{{{/{name}}}}} ends a part that does not begin before it."
+    return f"The part {{{{#{begun[-1]}}}}} is never ended. Write {{{{/{begun[-1]}}}}} where it ends." if begun else ""
+
+
 def _names_used(parsed: ParsedTemplate) -> Iterator[str]:
-    """Every name that the template asks for; ``>`` for a partial."""
+    """Every name that the template asks for."""
     for node in parsed._parse_tree:
-        if isinstance(node, str):
-            continue
-        if type(node).__name__ == "_PartialNode":
-            yield ">"
-        elif key := getattr(node, "key", None):
+        if key := getattr(node, "key", None):
             yield key
         if inside := getattr(node, "parsed", None) or getattr(node, "parsed_section", None):
             yield from _names_used(inside)

@@ -40,7 +40,8 @@ def delivery(addresses: Addresses, codes: Addresses) -> Doer:
 
 def mail_of(platform: Platform, letter: Letter, key: str, link: str = "") -> Mail:
     """The letter as a mail, with the address of its magic ``link``. Raises ``ConnectorError`` when something it needs is not there."""
-    wording = wording_of(platform, letter.template, letter.language)
+    tried = letter.values.get("wording")
+    wording = Wording(**tried) if tried else wording_of(platform, letter.template, letter.language)
     worded = platform.stationery.fill(wording, letter.language, _values(platform, letter, link))
     unsubscribe = "" if letter.link else public(platform, PREFERENCES)
     return Mail(letter.to, worded.subject, worded.text, worded.html, key, _enclosures(platform, letter), unsubscribe)
