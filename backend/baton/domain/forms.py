@@ -20,12 +20,23 @@ EMPTY_FORM = Form("", {"type": "object", "properties": {}})
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where somebody is in a long form: the ``step`` that is open, and the first row shown of each list that is shown in parts."""
+
+    step: int | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+SOMEWHERE = Spot()
+
+
+@dataclass(frozen=True)
 class Submission:
     """What a posted HTML page meant. ``operation`` is empty for a real submission, else a structural edit that was already
     done to ``values`` (a row added, removed or moved; a conditional part revealed; another step opened) after which the page is
-    shown again at ``step``, with the ``problems`` that keep the person on it."""
+    shown again at ``spot``, with the ``problems`` that keep the person on it."""
 
     values: dict[str, Any]
     operation: str = ""
     problems: tuple[Problem, ...] = ()
-    step: int | None = None
+    spot: Spot = SOMEWHERE

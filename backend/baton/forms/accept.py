@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from baton.forms.schema.children import children
+from baton.forms.schema.children import alike, children
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.defaults import filled
 from baton.forms.schema.shape import GROUP, ROWS, Node, root, shape_of
@@ -41,6 +41,5 @@ def _restored(compiled: Compiled, node: Node, value: Any, initial: Any) -> Any:
     if shape.kind == ROWS and isinstance(value, list):
         rows = initial if isinstance(initial, list) else []
         known = [*rows[: len(value)], *[MISSING] * (len(value) - len(rows))]
-        below_each = [below for _, below, _ in children(shape, value)]
-        return [_restored(compiled, *each) for each in zip(below_each, value, known, strict=True)]
+        return [_restored(compiled, node, item, before) for (node, item), before in zip(alike(shape, value), known, strict=True)]
     return value

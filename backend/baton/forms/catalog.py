@@ -6,13 +6,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from baton.domain.forms import Form, Submission
+from markupsafe import Markup
+
+from baton.domain.forms import SOMEWHERE, Form, Spot, Submission
 from baton.domain.ports.forms import FormBuilding
+from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import Problem
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.forms.accept import accepted
 from baton.forms.bind import bound
 from baton.forms.building.desk import BuildersDesk
+from baton.forms.computing import computed
 from baton.forms.documents import read, ui_name
 from baton.forms.findings.files import problems_in_file
 from baton.forms.findings.values import problems_of
@@ -23,24 +27,28 @@ from baton.forms.pages.render import Renderer
 from baton.forms.pages.tree import Showing
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.defaults import starting_values
-from baton.forms.shown import page_as_data
+from baton.forms.shown import answers, page_as_data
 from baton.forms.speaking.wording import wording_of
+from baton.forms.stepping import going, halted, opened, steps_of
 
 _MOST_KEPT = 256
 
 
 class FormCatalog:
-    """Satisfies the ``Forms`` port. ``widgets_dir`` holds one folder per widget; shared forms lie in ``library`` beside it."""
+    """Satisfies the ``Forms`` port. ``widgets_dir`` holds one folder per widget; shared forms lie in ``library`` beside it.
+    ``sandbox`` works out computed fields; without it they keep what they were given. ``rich`` makes safe HTML of the Markdown
+    that designers write into descriptions; without it they are plain text."""
 
-    def __init__(self, widgets_dir: Path) -> None:
-        self._renderer = Renderer(widgets_dir)
+    def __init__(self, widgets_dir: Path, sandbox: Sandbox | None = None, rich: Callable[[str], Markup] | None = None) -> None:
+        self._renderer = Renderer(widgets_dir, rich)
+        self._sandbox = sandbox
         self._library = widgets_dir.parent / "library"
         self.building: FormBuilding = BuildersDesk(widgets_dir)
         self._forms = _Kept()
         self._compiled = _Kept()
 
     def check(self, name: str, content: bytes) -> tuple[Problem, ...]:
-        return problems_in_file(name, content, self._renderer.rack)
+        return problems_in_file(name, content, self._renderer.rack, self._sandbox)
 
     def load(self, files: Mapping[str, bytes], name: str) -> Form:
         available = files if name in files else self._shared(name)
@@ -53,14 +61,22 @@ class FormCatalog:
         return bound(form, variables) if self._of(form).takes_options else form
 
     def initial(self, form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
-        return starting_values(self._of(form), variables)
+        return computed(self._of(form), starting_values(self._of(form), variables), self._sandbox)
 
     def decode(
         self, form: Form, posted: Mapping[str, list[str]], initial: Mapping[str, Any], seen: Seen = NOTHING_SEEN
     ) -> Submission:
         compiled, page = self._of(form), Posted(posted)
-        values = decoded(compiled, page, initial, wording_of(page.seen(seen)))
-        return Submission(edited(compiled, values, page.operation), page.operation)
+        wording = wording_of(page.seen(seen))
+        read = edited(compiled, decoded(compiled, page, initial, wording), page.operation)
+        values = computed(compiled, read, self._sandbox)
+        steps = steps_of(compiled, values, wording)
+        goal = going(page.operation)
+        if not steps or goal is None:
+            return Submission(values, page.operation, spot=Spot(page.step if steps else None, page.next_windows))
+        wrong = problems_of(compiled, values, (), wording) if goal > page.step else ()
+        place, problems = halted(steps, (page.step, goal), wrong)
+        return Submission(values, page.operation, problems, Spot(place, page.next_windows))
 
     def validate(
         self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN
@@ -68,13 +84,19 @@ class FormCatalog:
         return problems_of(self._of(form), values, required, wording_of(seen))
 
     def accept(self, form: Form, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
-        return accepted(self._of(form), values, initial)
+        return computed(self._of(form), accepted(self._of(form), values, initial), self._sandbox)
 
     def render(
         self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (),
-        *, read_only: bool = False, seen: Seen = NOTHING_SEEN, step: int | None = None,
+        *, read_only: bool = False, seen: Seen = NOTHING_SEEN, spot: Spot = SOMEWHERE,
     ) -> str:  # fmt: skip
-        return self._renderer.page(self._of(form), values, Showing(wording_of(seen), tuple(problems), read_only))
+        compiled, wording, told = self._of(form), wording_of(seen), tuple(problems)
+        steps = () if read_only else steps_of(compiled, values, wording)
+        if not steps:
+            return self._renderer.page(compiled, values, Showing(wording, told, read_only, spot))
+        here = Spot(opened(steps, spot.step, told), spot.rows)
+        checked = tuple(answers(page_as_data(compiled, values, wording)["page"])) if steps[-1].is_review else ()
+        return self._renderer.page(compiled, values, Showing(wording, told, read_only, here, steps, checked))
 
     def shown(self, form: Form, values: Mapping[str, Any], seen: Seen = NOTHING_SEEN) -> dict[str, Any]:
         return page_as_data(self._of(form), values, wording_of(seen))

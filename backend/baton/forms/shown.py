@@ -32,6 +32,18 @@ def page_as_data(compiled: Compiled, values: Mapping[str, Any], wording: Wording
     return told | {"page": _Teller(compiled, wording).place(root(compiled), dict(values))}
 
 
+def answers(told: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Every answer of a page with what it answers, as the review of a form in steps lists them."""
+    for place in told["children"]:
+        label = f"{above} · {place['label']}" if above else str(place["label"])
+        if place["hidden"]:
+            continue
+        if place["kind"] in (GROUP, ROWS):
+            yield from answers(place, label)
+        else:
+            yield label, str(place["text"])
+
+
 class _Teller:
     def __init__(self, compiled: Compiled, wording: Wording) -> None:
         self._compiled = compiled

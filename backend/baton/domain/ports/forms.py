@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from baton.domain.building import Edited, FieldKind, FieldLine, FormDocument, FormEdit, Panel
-from baton.domain.forms import Form, Submission
+from baton.domain.forms import SOMEWHERE, Form, Spot, Submission
 from baton.domain.problems import Problem
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
 
@@ -95,10 +95,10 @@ class Forms(Protocol):
 
     def render(
         self, form: Form, values: Mapping[str, Any], problems: Iterable[Problem] = (),
-        *, read_only: bool = False, seen: Seen = NOTHING_SEEN, step: int | None = None,
+        *, read_only: bool = False, seen: Seen = NOTHING_SEEN, spot: Spot = SOMEWHERE,
     ) -> str:  # fmt: skip
-        """The fields as safe HTML (no ``<form>`` element, no buttons), with each problem beside its field. ``step``: which one
-        of a form in steps is open; without it the first one with a problem, else the first one."""
+        """The fields as safe HTML (no ``<form>`` element, no buttons), with each problem beside its field. ``spot``: which
+        step and which rows are shown; where nothing is wrong there, what is wrong is shown instead."""
 
     def shown(self, form: Form, values: Mapping[str, Any], seen: Seen = NOTHING_SEEN) -> dict[str, Any]:
         """The page as plain data that JSON can hold, always the same for the same arguments: ``{"version", "form", "language",

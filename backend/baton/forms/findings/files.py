@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from baton.domain.ports.sandbox import Sandbox
 from baton.domain.problems import WARNING, Problem
+from baton.forms.computing import problems_in_expressions
 from baton.forms.documents import KEYS, SUFFIX, Unreadable, is_ui_name, parsed
 from baton.forms.findings.limits import LARGEST_FILE, nesting
 from baton.forms.findings.schemas import problems_in_schema
 from baton.forms.jsonforms.layouts import is_layout, translated
 from baton.forms.pages.widgets import WidgetRack
+from baton.forms.stepping import problems_in_steps
 
 DEEPEST_TEXT = 64
 
 
-def problems_in_file(name: str, content: bytes, rack: WidgetRack) -> tuple[Problem, ...]:
+def problems_in_file(name: str, content: bytes, rack: WidgetRack, sandbox: Sandbox | None = None) -> tuple[Problem, ...]:
     if len(content) > LARGEST_FILE:
         return (Problem("form.too-large", f"A form file may have {LARGEST_FILE // 1024} KB at most.", file=name),)
     try:
@@ -25,8 +28,12 @@ def problems_in_file(name: str, content: bytes, rack: WidgetRack) -> tuple[Probl
     if nesting(document) > DEEPEST_TEXT:
         return (Problem("form.too-deep", f"The file is nested more than {DEEPEST_TEXT} levels deep.", file=name),)
     if name.endswith(SUFFIX):
-        return tuple(_form(document, name, rack))
-    return tuple(_ui(document, name, rack) if is_ui_name(name) else problems_in_schema(document, name))
+        found = tuple(_form(document, name, rack))
+        ui = document.get("ui")
+    else:
+        ui = document if is_ui_name(name) else {}
+        found = tuple(_ui(document, name, rack) if is_ui_name(name) else problems_in_schema(document, name))
+    return (*found, *problems_in_expressions(ui, name, sandbox)) if sandbox else found
 
 
 def _form(document: Mapping[str, Any], name: str, rack: WidgetRack) -> Iterator[Problem]:
@@ -39,6 +46,7 @@ def _form(document: Mapping[str, Any], name: str, rack: WidgetRack) -> Iterator[
             return
     yield from problems_in_schema(document["schema"], name)
     yield from _ui(document.get("ui", {}), name, rack)
+    yield from problems_in_steps(document.get("ui", {}), document["schema"], name)
 
 
 def _ui(ui: Mapping[str, Any], name: str, rack: WidgetRack) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from math import isfinite
 from typing import Any
 
 from baton.domain.problems import Problem
+from baton.forms.pages.permitted import MOST_ITEMS
 from baton.forms.schema.paths import ROOT, join
 from baton.forms.speaking.wording import Wording
 
-MOST_ITEMS = 10_000
 MOST_VALUES = 100_000
 DEEPEST_VALUE = 16
 LARGEST_FILE = 256 * 1024

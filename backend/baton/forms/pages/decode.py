@@ -75,9 +75,14 @@ class _Reader:
             return MISSING  # an optional list that may not be empty, and to which nothing was added
         count = min(count, self._rows_left)
         self._rows_left -= count
-        known = [*stored[:count], *[MISSING] * (count - len(stored))]
-        rows = [self.value(row_node(shape, index), item) for index, item in enumerate(known)]
-        return [_empty_row(self._compiled, shape, index) if row is MISSING else row for index, row in enumerate(rows)]
+        kept = self._posted.kept(shape.node.path, stored)
+        first = 0 if kept is None else min(self._posted.first(shape.node.path), len(kept))
+        rows = [self._row(shape, index, stored) for index in range(first, first + count)]
+        return rows if kept is None else [*kept[:first], *rows, *kept[first + count :]]
+
+    def _row(self, shape: Shape, index: int, stored: list[Any]) -> Any:
+        row = self.value(row_node(shape, index), stored[index] if index < len(stored) else MISSING)
+        return _empty_row(self._compiled, shape, index) if row is MISSING else row
 
     def _ticked(self, shape: Shape) -> Any:
         if not self._posted.shown(shape.node.path):

@@ -1,12 +1,13 @@
 """One place of a page as the widgets' templates see it: value, words, problems, and what may be done with it."""
 
+import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
 from baton.domain.working.attachments import AttachmentAddress, read_address
-from baton.forms.pages.names import COUNT, KEY, SHOWN, VARIANT, id_of, name_of
+from baton.forms.pages.names import COUNT, FIRST, KEPT, KEY, SHOWN, VARIANT, id_of, name_of
 from baton.forms.pages.texts import fits_control, shown
 from baton.forms.pages.widgets import Widget
 from baton.forms.schema.compiled import MISSING
@@ -39,6 +40,7 @@ class Field:
     can_remove: bool = False
     can_move_up: bool = False
     can_move_down: bool = False
+    window: range | None = None
 
     def __post_init__(self) -> None:
         self.path = self.shape.node.path
@@ -77,6 +79,39 @@ class Field:
         """The alternatives by name; those without one by their kind and number."""
         told = self.shape.variant.titles() if self.shape.variant else []
         return [title or self.say(kind, number=number) for number, (title, kind) in enumerate(told, 1)]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self.value) if self.window is not None else len(self.children)
+
+    @property
+    def kept_rows(self) -> str:
+        """All rows as JSON: what is not shown travels along, so that it comes back as it is."""
+        return json.dumps(self.value, ensure_ascii=True, separators=(",", ":"))
+
+    @property
+    def kept_name(self) -> str:
+        return name_of(self.path, KEPT)
+
+    @property
+    def first_name(self) -> str:
+        return name_of(self.path, FIRST)
+
+    @property
+    def other_windows(self) -> list[tuple[str, int]]:
+        """Where else in the rows somebody can go: words and the first row."""
+        if self.window is None:
+            return []
+        size, last = max(len(self.window), 1), max(self.row_count - 1, 0)
+        ways = (
+            ("First rows", 0),
+            ("Rows before", self.window.start - size),
+            ("Rows after", self.window.stop),
+            ("Last rows", last - last % size),
+        )
+        inside = [(text, max(first, 0)) for text, first in ways if first <= last and first + size > 0]
+        return [(self.say(text), first) for text, first in inside if first != self.window.start]
 
     @property
     def shown_name(self) -> str:

@@ -1,15 +1,19 @@
 """The names that controls have on a page, and reading them back from a posted one."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from baton.domain.working.submissions import Seen
 from baton.forms.schema.paths import unescape
 
-OPERATION, SEEN = "~op", "~seen"
-FIELD, COUNT, SHOWN, VARIANT, KEY = "f", "~rows", "~shown", "~kind", "~key"
+OPERATION, SEEN, STEP = "~op", "~seen", "~step"
+FIELD, COUNT, SHOWN, VARIANT, KEY, KEPT, FIRST = "f", "~rows", "~shown", "~kind", "~key", "~kept", "~first"
+WINDOW = "rows"
 _LONGEST_NAME = 64
+_AT_THE_END = 10**6
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]")
 
 
@@ -44,6 +48,12 @@ class Posted:
     def operation(self) -> str:
         return self._last(OPERATION) or ""
 
+    @property
+    def step(self) -> int:
+        """Which step of a form in steps was open."""
+        text = self._last(STEP) or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
     def seen(self, fallback: Seen) -> Seen:
         """In whose way the page was written."""
         told = (self._last(SEEN) or "").split("|")
@@ -66,6 +76,40 @@ class Posted:
         """How many rows the page showed."""
         text = self._last(name_of(path, COUNT))
         return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 7 else None
+
+    def kept(self, path: str, stored: list[Any]) -> list[Any] | None:
+        """All rows of a list that is shown in parts, as they were when the page was shown (or, where that cannot be read, as they
+        are ``stored``); None where it is shown whole."""
+        text = self._last(name_of(path, KEPT))
+        if text is None:
+            return None
+        try:
+            rows = json.loads(text, parse_constant=str)
+        except (ValueError, RecursionError):
+            return stored
+        return rows if isinstance(rows, list) else stored
+
+    def first(self, path: str) -> int:
+        """The number of the first row that the page showed of a list."""
+        return self.windows.get(path, 0)
+
+    @property
+    def next_windows(self) -> dict[str, int]:
+        """The same for the page that comes: a button may have asked for another part, or added a row at the end."""
+        verb, _, path = self.operation.partition(":")
+        found = self.windows
+        above, _, number = path.rpartition(".")
+        if verb == WINDOW and number.isascii() and number.isdigit() and len(number) < 7:
+            found[above] = int(number)
+        return {**found, path: _AT_THE_END} if verb == "add" and path in found else found
+
+    @property
+    def windows(self) -> dict[str, int]:
+        """The first row of each list that is shown in parts."""
+        found = {
+            name[len(FIRST) + 1 :]: values[-1] for name, values in self._posted.items() if name.startswith(f"{FIRST}.") and values
+        }
+        return {path: int(text) for path, text in found.items() if text.isascii() and text.isdigit() and len(text) < 7}
 
     def variant(self, path: str) -> int | None:
         text = self._last(name_of(path, VARIANT)) or ""

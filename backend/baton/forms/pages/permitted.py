@@ -4,6 +4,9 @@ from baton.forms.schema.children import allows_entries, children, row_node
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.shape import Shape, shape_of
 
+# As many entries as values may have in one place.
+MOST_ITEMS = 10_000
+
 
 def fixed_rows(shape: Shape) -> int:
     return len(shape.schema.get("prefixItems", ()))
@@ -11,7 +14,7 @@ def fixed_rows(shape: Shape) -> int:
 
 def may_add_row(shape: Shape, count: int) -> bool:
     refused = count >= fixed_rows(shape) and shape.schema.get("items") is False
-    room = count < shape.schema.get("maxItems", float("inf"))
+    room = count < MOST_ITEMS and count < shape.schema.get("maxItems", float("inf"))
     return room and not shape.locked and not refused and shape.option("addable", True) is not False
 
 
@@ -31,7 +34,8 @@ def may_move_row(compiled: Compiled, shape: Shape, first: int, count: int) -> bo
 
 def has_locked_cells(compiled: Compiled, shape: Shape) -> bool:
     row = shape_of(compiled, row_node(shape, fixed_rows(shape)), MISSING)
-    return row.locked or any(shape_of(compiled, node, MISSING).locked for _, node, _ in children(row, {}))
+    cells = (shape_of(compiled, node, MISSING) for _, node, _ in children(row, {}))
+    return row.locked or any(cell.locked and not cell.computed for cell in cells)
 
 
 def may_edit_entries(shape: Shape) -> bool:

@@ -1,17 +1,20 @@
 """The tree of fields of one page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from baton.domain.forms import SOMEWHERE, Spot
 from baton.domain.problems import Problem
 from baton.forms.pages.fields import Field
 from baton.forms.pages.permitted import may_add_row, may_edit_entries, may_move_row, may_remove_row
 from baton.forms.pages.widgets import WidgetRack
-from baton.forms.schema.children import children
+from baton.forms.pages.windows import Windows
+from baton.forms.schema.children import children, row_node
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, root, shape_of
 from baton.forms.speaking.wording import Wording
+from baton.forms.stepping import Step
 
 # Beyond this no person reads on, and a hostile schema gets no further.
 MOST_PLACES = 20_000
@@ -19,11 +22,15 @@ MOST_PLACES = 20_000
 
 @dataclass(frozen=True)
 class Showing:
-    """How a page is to be shown: in whose words, with which problems, to be filled in or only read."""
+    """How a page is to be shown: in whose words, with which problems, to be filled in or only read, at which spot; and where it
+    has ``steps``, these, and the answers to check at the end."""
 
     wording: Wording
     problems: Iterable[Problem] = ()
     read_only: bool = False
+    spot: Spot = SOMEWHERE
+    steps: tuple[Step, ...] = ()
+    review: tuple[tuple[str, str], ...] = ()
 
 
 class TreeBuilder:
@@ -35,6 +42,9 @@ class TreeBuilder:
         self._wording = showing.wording
         self._read_only = showing.read_only
         self._places_left = MOST_PLACES
+        self._windows = Windows(
+            showing.spot.rows, [problem.field or "" for problem in showing.problems], in_full=showing.read_only
+        )
         self._messages: dict[str, list[str]] = {}
         for problem in showing.problems:
             if problem.field is not None:
@@ -62,7 +72,8 @@ class TreeBuilder:
 
     def _fill(self, parent: Field, value: Any) -> None:
         declared = parent.shape.schema.get("properties", {})
-        for key, node, item in children(parent.shape, value):
+        parent.window = self._windows.of(parent.shape, value)
+        for key, node, item in _shown_children(parent, value):
             child = self._field(node, item)
             if child.shape.hidden:
                 continue
@@ -79,17 +90,24 @@ class TreeBuilder:
             for child in parent.children:
                 child.can_remove = child.is_entry and parent.can_add
             return
-        count = len(parent.children)
+        count = parent.row_count
         parent.can_add = may_add_row(shape, count)
-        for index, row in enumerate(parent.children):
+        for index, row in enumerate(parent.children, parent.window.start if parent.window else 0):
             row.can_remove = may_remove_row(self._compiled, shape, index, count)
             row.can_move_up = may_move_row(self._compiled, shape, index - 1, count)
             row.can_move_down = may_move_row(self._compiled, shape, index, count)
 
 
+def _shown_children(parent: Field, value: Any) -> Iterator[tuple[str | int, Node, Any]]:
+    if parent.window is None:
+        yield from children(parent.shape, value)
+    else:
+        yield from ((index, row_node(parent.shape, index), value[index]) for index in parent.window)
+
+
 def _number(parent: Field) -> None:
     tabular = bool(parent.columns)
-    for index, row in enumerate(parent.children):
+    for index, row in enumerate(parent.children, parent.window.start if parent.window else 0):
         row.row = index
         row.bare = row.kind not in (GROUP, ROWS)
         for cell in row.children if tabular else ():

@@ -1,6 +1,7 @@
 """The places inside a place: properties in their order, rows, and entries whose keys people choose."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from baton.forms.rules.patterns import matches
@@ -10,6 +11,8 @@ from baton.forms.schema.merge import type_of
 from baton.forms.schema.paths import join
 from baton.forms.schema.ruling import ruled
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, option, root, shape_of
+
+_ANY = "*"
 
 
 def ordered(shape: Shape) -> list[str]:
@@ -73,6 +76,23 @@ def row_node(shape: Shape, index: int) -> Node:
     return _below(shape, schema, _mapping(ui), index)
 
 
+def any_row_node(shape: Shape) -> Node:
+    """One place for all rows that are alike, for what does not depend on the number of a row. It is worked out only once."""
+    found = shape.below.get(_ANY)
+    if found is None:
+        found = replace(row_node(shape, len(shape.schema.get("prefixItems", ()))), path=join(shape.node.path, _ANY), any_row=True)
+        shape.below[_ANY] = found
+    return found
+
+
+def alike(shape: Shape, rows: list[Any]) -> Iterator[tuple[Node, Any]]:
+    """Rows with their places, where the number of a row does not matter."""
+    fixed = len(shape.schema.get("prefixItems", ()))
+    common = any_row_node(shape)
+    for index, item in enumerate(rows):
+        yield (row_node(shape, index) if index < fixed else common), item
+
+
 def children(shape: Shape, value: Any) -> Iterator[tuple[str | int, Node, Any]]:
     """Every place below ``shape`` that shows or holds something, with its value."""
     if shape.kind == GROUP:
@@ -107,6 +127,7 @@ def _below(shape: Shape, schema: Any, ui: Mapping[str, Any], key: str | int, req
         trail=node.trail | leads_to,
         leads_to=leads_to,
         common=node.common,
+        any_row=node.any_row,
     )
 
 

@@ -44,10 +44,10 @@ def _depends(schema: Schema) -> bool:
     return bool(_FOLDED & schema.keys()) or not all(isinstance(option, Mapping) and "const" in option for option in options)
 
 
-def _ruled(ui: Any) -> bool:
-    """Whether answers hide or lock fields by the ui schema."""
+def _says(ui: Any, word: str) -> bool:
+    """Whether the ui schema uses ``word`` anywhere."""
     below = ui.values() if isinstance(ui, Mapping) else ui if isinstance(ui, list) else ()
-    return (isinstance(ui, Mapping) and "ui:rules" in ui) or any(map(_ruled, below))
+    return (isinstance(ui, Mapping) and word in ui) or any(_says(part, word) for part in below)
 
 
 class Compiled:
@@ -60,10 +60,11 @@ class Compiled:
         self._registry = registry_of(self.schema)
         self._resolver = self._registry.resolver("")
         self._probe = Modern(self.schema, registry=self._registry, format_checker=CHECKER)
-        self.has_rules = _ruled(self.ui)
+        self.computes = _says(self.ui, "ui:computed")
+        self.has_rules = _says(self.ui, "ui:rules")
         self.is_fixed = not self.has_rules and not any(_depends(schema) for _, schema in everywhere(self.schema))
         self.takes_options = takes_options(form.schema)
-        self.reveals = self.has_rules or any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))
+        self.reveals = self.has_rules or self.computes or any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))
         self.settled: dict[str, Any] = {}  # shapes that no value changes, by path; found on the way, see ``shape_of``
         self.validator = self._probe
         if dialect(form.schema) is Draft7:

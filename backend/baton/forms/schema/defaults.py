@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from baton.forms.schema.children import properties, row_node
+from baton.forms.schema.children import alike, properties, row_node
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.shape import GROUP, MAX_DEPTH, ROWS, Node, Shape, is_settled, root, shape_of
 
@@ -44,7 +44,7 @@ def _group(compiled: Compiled, node: Node, value: dict[str, Any]) -> dict[str, A
 def _rows(compiled: Compiled, shape: Shape, value: Any) -> Any:
     known = [] if value is MISSING else value
     least = max(len(shape.schema.get("prefixItems", ())), min(shape.schema.get("minItems", 0), _MOST_PREPARED_ROWS))
-    rows = [filled(compiled, item, row_node(shape, index)) for index, item in enumerate(known)]
+    rows = [filled(compiled, item, node) for node, item in alike(shape, known)]
     for index in range(len(rows), least):
         rows.append(new_row(compiled, shape, index))
     return rows if rows or value is not MISSING else MISSING

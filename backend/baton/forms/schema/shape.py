@@ -29,6 +29,7 @@ class Node:
     trail: frozenset[str] = frozenset()
     leads_to: frozenset[str] = frozenset()
     common: Mapping[str, Any] = field(default_factory=dict)  # ``ui:globalOptions``, for every place
+    any_row: bool = False  # stands for all rows that are alike, see ``any_row_node``
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ class Shape:
         """Neither hidden nor read-only values ever come from the client."""
         return self.read_only or self.hidden
 
+    @property
+    def computed(self) -> bool:
+        return bool(self.node.ui.get("ui:computed"))
+
 
 def option(ui: Mapping[str, Any], name: str, default: Any = None) -> Any:
     value = ui.get(f"ui:{name}")
@@ -96,7 +101,7 @@ def shape_of(compiled: Compiled, node: Node, value: Any, wanted: int | None = No
     if known is not None and known.node is node:
         return known
     shape = _shape(compiled, node, value, wanted)
-    if len(compiled.settled) < _MOST_SETTLED and _can_settle(compiled, shape):
+    if (node.any_row or len(compiled.settled) < _MOST_SETTLED) and _can_settle(compiled, shape):
         compiled.settled[node.path] = shape
     return shape
 
@@ -115,7 +120,9 @@ def _can_settle(compiled: Compiled, shape: Shape) -> bool:
 def _shape(compiled: Compiled, node: Node, value: Any, wanted: int | None) -> Shape:
     schema, variant = chosen(compiled, compiled.effective(node.schema, value), value, wanted)
     node = _of_alternative(node, variant)
-    locked = schema.get("readOnly") is True or bool(option(node.ui, "readonly") or option(node.ui, "disabled"))
+    locked = schema.get("readOnly") is True or bool(
+        option(node.ui, "readonly") or option(node.ui, "disabled") or node.ui.get("ui:computed")
+    )
     shape = Shape(
         node=node,
         kind=TEXT,
