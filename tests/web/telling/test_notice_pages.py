@@ -4,6 +4,7 @@ import pytest
 
 from baton.domain.ports.queries import PageRequest
 from baton.domain.working.telling import QUESTION, Event
+from baton.usecases import people
 from baton.usecases.act import run
 from baton.usecases.telling.events import tell
 from web.conftest import PARTIAL
@@ -93,3 +94,15 @@ def test_a_page_to_go_back_to_is_only_one_of_ours(browser, asked):
     for back in ("https://evil.example/notices", "//evil.example/notices", "/people", "/notices//evil"):
         answer = browser("buyer").post("/notices/read", {"back": back})
         assert answer.headers["Location"] == "/notices"
+
+
+def test_programs_read_notices_by_the_api(browser, platform, asked):
+    token = people.create_token(platform, "buyer")
+    client = browser().client
+    headers = {"Authorization": f"Bearer {token}"}
+    (notice,) = client.get("/api/v1/notices?only=unread", headers=headers).json["items"]
+    assert (notice["id"], notice["kind"], notice["text"]) == (asked.id, "question", "Second asks you about Check order")
+    assert notice["reason"].startswith("You get this because")
+    assert client.post("/api/v1/notices/read", json={"ids": [asked.id]}, headers=headers).json == {"read": 1}
+    assert client.get("/api/v1/notices?only=unread", headers=headers).json["items"] == []
+    assert client.get("/api/v1/notices?only=some", headers=headers).status_code == 422
