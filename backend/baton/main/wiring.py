@@ -48,6 +48,7 @@ from baton.usecases.platform import Platform, no_fault
 from baton.usecases.signing import sealing
 from baton.usecases.telling import delivery, digests
 from baton.usecases.worklist import completing
+from baton.web.markdown import markdown
 
 NOBODY = "none"
 
@@ -67,7 +68,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     parts = parts or default_parts(settings)
     sandbox = HybridSandbox()
     decisions = DmnDecisions(sandbox)
-    forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"))
+    forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"), sandbox, markdown)
     engine = SpiffEngine(sandbox, decisions, forms.check)
     ids = RandomIds()
     connectors = ConnectorCatalog.shipped(

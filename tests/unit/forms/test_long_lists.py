@@ -68,12 +68,15 @@ def test_the_page_opens_where_something_is_wrong(catalog, order, rows):
     assert "at least 0" in page
 
 
+PARSED = ('[{"text": NaN}]', '["\\ud800"]')
+
+
 @pytest.mark.parametrize("kept", ["", "no json", "{}", "null", "[" * 5_000, '[{"text": NaN}]', "[1,", '["\\ud800"]'])
 def test_rows_that_travel_along_and_were_tampered_with_break_nothing(catalog, order, rows, kept):
     sent = posted_page(catalog.render(order, rows)) | {"~kept.lines": [kept]}
     values = catalog.decode(order, sent, rows).values
     assert values["lines"][:200] == rows["lines"][:200]
-    assert len(values["lines"]) == 10_000 or catalog.validate(order, values) or kept.startswith("[{")
+    assert len(values["lines"]) == 10_000 or catalog.validate(order, values) or kept in PARSED
 
 
 def test_more_rows_than_are_accepted_are_refused_with_a_sentence(catalog, order, rows):

@@ -12,6 +12,7 @@ from baton.domain.forms import Form
 from baton.domain.working.form_drafts import FormDraft, of_start, of_task
 from baton.usecases.filling import form_drafts
 from baton.usecases.filling.form_drafts import Typed
+from baton.web.autosave.spot import stay
 from baton.web.language.catalog import later
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
@@ -74,7 +75,9 @@ def left(form: Form, actor: Actor, place: str, initial: Variables) -> dict[str, 
     if draft is None:
         return None
     fields = {name: list(texts) for name, texts in draft.fields.items()}
-    return dict(platform().forms.decode(form, fields, initial, seen()).values)
+    submission = platform().forms.decode(form, fields, initial, seen())
+    stay(submission.spot)
+    return dict(submission.values)
 
 
 def typed(given: Request, fields: dict[str, list[str]] | None = None) -> Typed:

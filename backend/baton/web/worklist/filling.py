@@ -18,6 +18,7 @@ from baton.domain.forms import Form
 from baton.domain.problems import Problem
 from baton.usecases.filling import form_drafts
 from baton.web.attachments.taking import FormPlace, taken
+from baton.web.autosave.spot import spot, stay
 from baton.web.autosave.view import SAVE, SAVE_ANYWAY, DraftView, draft_at, typed
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
@@ -58,7 +59,9 @@ class Filling:
     @property
     def primary(self) -> str:
         """The outcome whose button stands out: there is never more than one such button."""
-        inviting = [one for one in self.outcomes if one.tone == "primary"] or [one for one in self.outcomes if one.tone != "danger"]
+        inviting = [one for one in self.outcomes if one.tone == "primary"] or [
+            one for one in self.outcomes if one.tone != "danger"
+        ]
         return inviting[0].value if inviting else ""
 
 
@@ -77,8 +80,13 @@ def entered(given_by: Request, place: FormPlace, initial: Variables) -> Entered:
     """The posted form. Its files are kept now; what was wrong with one of them is said beside its field, and nothing else is lost."""
     given = taken(given_by, place)
     submission = platform().forms.decode(place.form, given.fields, initial, seen())
+    stay(submission.spot)
     refusal = InvalidInput(_("A file could not be taken. Everything else is still here."), problems=given.problems)
-    return Entered(submission.values, submission.operation, given.fields, refusal if given.problems else None)
+    halted = InvalidInput(_("Something on this step has to be corrected first. Nothing is lost."), problems=submission.problems)
+    return Entered(
+        submission.values, submission.operation, given.fields,
+        refusal if given.problems else halted if submission.problems else None,
+    )  # fmt: skip
 
 
 def drafted(actor: Actor, place: str, given: Entered) -> DraftView:
@@ -112,7 +120,7 @@ def filling(
 ) -> Filling:  # fmt: skip
     """The form with these values, and with what was wrong with them."""
     problems = refusal.problems if refusal else ()
-    fields = Markup(platform().forms.render(form, values, problems, read_only=read_only, seen=seen()))  # noqa: S704 - the forms room escapes
+    fields = Markup(platform().forms.render(form, values, problems, read_only=read_only, seen=seen(), spot=spot()))  # noqa: S704 - the forms room escapes
     return Filling(
         action, fields, outcomes, read_only, str(refusal) if refusal else "", _findings(form, problems),
         bool(form.schema.get("properties")), 'type="file"' in fields, signing=signing_block(form),
