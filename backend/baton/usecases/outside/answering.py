@@ -7,6 +7,7 @@ from baton.domain.errors import Conflict, InvalidInput
 from baton.domain.problems import Problem
 from baton.domain.tasks import UserTask
 from baton.domain.working import telling
+from baton.domain.working.form_drafts import of_task
 from baton.domain.working.links import Ended, Invitation, Link, Standing
 from baton.domain.working.remarks import Remark
 from baton.domain.working.submissions import Seen
@@ -52,7 +53,7 @@ def decline(platform: Platform, visit: Visit, reason: str) -> None:
 
 
 def pass_on(platform: Platform, visit: Visit, recipient: str, name: str = "") -> Link:
-    """A colleague gets a link of their own, and this one ends."""
+    """A colleague gets a link of their own, with what was saved so far, and this one ends."""
 
     def work(act: Act) -> Link:
         link, task = _open(act, visit)
@@ -62,6 +63,8 @@ def pass_on(platform: Platform, visit: Visit, recipient: str, name: str = "") ->
             raise _wrong("This is your own address. Write that of your colleague.", "recipient")
         act.uow.save_link(replace(link, ended_at=act.now, ended_how=Ended.PASSED_ON, seen_at=act.now))
         made = invite(platform, act, task, (asked, link.actor_id))
+        if draft := act.uow.form_draft(of_task(task.id), link.actor_id):
+            act.uow.save_form_draft(replace(draft, author=made.actor_id))
         data = {"task": task.id, "link": link.id, "to": made.recipient, "new_link": made.id}
         _note(platform, act, (link, task), Note("passed-on", task.activity, data))
         _tell(platform, act, (link, task), (telling.ANSWER, f"Passed on to {made.recipient}"))

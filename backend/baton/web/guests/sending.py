@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint, Response, flash, request
+from markupsafe import Markup
 
 from baton.domain.errors import InvalidInput
 from baton.domain.tasks import UserTask
@@ -86,6 +87,22 @@ def answer(id: str, link: str) -> Response:
     made = inviting.answer(platform(), current_actor(), id, link, request.form.get("text", ""))
     flash(_("Your answer goes to %(to)s.", to=made.recipient))
     return go(f"/tasks/{id}/outside")
+
+
+def sent_outside(task_id: str) -> list[Out]:
+    """For the page of a task: whoever has a link to it, the newest first."""
+    with platform().store.read() as uow:
+        task, now = uow.task(task_id), platform().clock.now()
+        return [Out(link, link.standing(task, now)) for link in uow.links_of_task(task_id)][:5]
+
+
+def link_chip(standing: str) -> Markup:
+    """A word for what a link is worth."""
+    tone, words = {
+        "open": ("info", _("Open")), "expired": ("warn", _("Expired")), "revoked": ("quiet", _("Taken back")),
+        "declined": ("danger", _("Declined")), "passed-on": ("quiet", _("Passed on")), "handed-in": ("ok", _("Handed in")),
+    }.get(standing, ("quiet", _("Closed")))  # fmt: skip
+    return Markup('<span class="chip chip-{}">{}</span>').format(tone, words)
 
 
 def _sent(id: str, link: Link) -> Response:
