@@ -220,6 +220,7 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
         variables = platform.engine.task_variables(state, held.task.activity)
         filled = replace(filled, variables=variables, form=_form(platform, definition, held.task, variables))
     if filled.form is not EMPTY_FORM:
+        filled = replace(filled, initial=platform.forms.initial(filled.form, filled.variables))
         filled = replace(filled, values=_form_values(platform, filled))
         filled.require_consent()
     picked = outcome.value if outcome else chosen
@@ -228,9 +229,9 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
 
 def _form_values(platform: Platform, filled: Filled) -> Variables:
     form, outcome = filled.form, filled.outcome
-    initial = platform.forms.initial(form, filled.variables)
-    accepted = platform.forms.accept(form, filled.values, initial)
-    _refuse(standing(platform.forms.validate(form, accepted, outcome.requires if outcome else ()), outcome))
+    accepted = platform.forms.accept(form, filled.values, filled.initial)
+    required = outcome.requires if outcome else ()
+    _refuse(standing(platform.forms.validate(form, accepted, required, filled.seen), outcome))
     return accepted
 
 

@@ -21,13 +21,20 @@ from baton.usecases.seen.signing import require_consent, sign
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as somebody hands it in: accepted ``values``, the ``variables`` the task saw, the ``outcome`` they chose."""
+    """A form as somebody hands it in: accepted ``values``, the ``variables`` the task saw, what the form was ``initial``ly filled in
+    with, the ``outcome`` they chose."""
 
     values: Variables
     form: Form = EMPTY_FORM
     variables: Variables = field(default_factory=dict)
+    initial: Variables = field(default_factory=dict)
     outcome: Outcome | None = None
     seen: Seen = NOTHING_SEEN
+
+    @property
+    def on_the_page(self) -> Variables:
+        """What stands in the fields. A page sends all of them; a program only what it changes."""
+        return self.values if self.seen.language else {**self.initial, **self.values}
 
     def require_consent(self) -> None:
         """Refuse what is signed without consent."""
@@ -60,7 +67,7 @@ def keep(platform: Platform, act: Act, place: Place, filled: Filled) -> KeptSubm
         "language": seen.language, "time_zone": seen.time_zone, "numbers": seen.numbers,
         "outcome": {"value": filled.outcome.value, "label": filled.outcome.label} if filled.outcome else None,
         "values": filled.values, "attachments": documents_in(filled.values),
-        "shown": platform.forms.shown(filled.form, filled.values, seen) if filled.form is not EMPTY_FORM else None,
+        "shown": platform.forms.shown(filled.form, filled.on_the_page, seen) if filled.form is not EMPTY_FORM else None,
     })  # fmt: skip
     kept = KeptSubmission(
         platform.ids.new(), instance.id, seq, place.actor.id, act.now, digest, content, task.id if task else None,
