@@ -1,0 +1,116 @@
+"""How people arrange their work: filters by what a task is about, saved views, and what is put aside for later."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from baton.domain.errors import InvalidInput
+
+MOST_FACTS, LONGEST_NAME, LONGEST_TEXT = 40, 100, 200
+LONGEST_VIEW_NAME, LONGEST_QUERY = 80, 2_000
+EQUALS, CONTAINS, EMPTY, FILLED, BETWEEN = "=", "~", "empty", "!empty", ".."
+_ORDERED = (">=", "<=", ">", "<")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A plain variable of an instance, by which its tasks are found: a number, or a text without regard to case."""
+
+    name: str
+    text: str | None = None
+    number: float | None = None
+
+
+def facts_of(variables: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """What of these variables can be looked for: texts, numbers, yes and no; long texts by their beginning."""
+    found = []
+    for name, value in variables.items():
+        if len(name) > LONGEST_NAME or len(found) == MOST_FACTS:
+            continue
+        if isinstance(value, str):
+            found.append(Fact(name, value[:LONGEST_TEXT].replace("\x00", "").casefold()))
+        elif value is None or isinstance(value, bool):
+            found.append(Fact(name, "" if value is None else str(value).lower()))
+        elif isinstance(value, int | float) and abs(value) < 1e300:
+            found.append(Fact(name, None, float(value)))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a variable has to be: ``operator`` with ``value``, and ``upto`` for between. As one text: ``>5000``, ``~acme``,
+    ``1..5``, ``empty``; a text without an operator means that the variable equals it."""
+
+    name: str
+    operator: str
+    value: str = ""
+    upto: str = ""
+
+    @property
+    def written(self) -> str:
+        """What ``read_condition`` reads."""
+        if self.operator in (EMPTY, FILLED):
+            return self.operator
+        if self.operator == BETWEEN:
+            return f"{self.value}..{self.upto}"
+        plain = self.operator == EQUALS and read_condition(self.name, self.value).operator == EQUALS
+        return self.value if plain and not self.value.startswith(EQUALS) else f"{self.operator}{self.value}"
+
+
+def read_condition(name: str, text: str) -> Condition:
+    """The condition that ``text`` writes. Raises ``InvalidInput`` in words."""
+    text = text.strip()
+    if not name or len(name) > LONGEST_NAME or len(text) > LONGEST_TEXT:
+        raise InvalidInput(f"“{name[:40]}” cannot be filtered by that: the name or the value is too long or missing.")
+    if text in (EMPTY, FILLED):
+        return Condition(name, text)
+    for operator in (*_ORDERED, CONTAINS, EQUALS):
+        if text.startswith(operator):
+            return _with_value(Condition(name, operator, text[len(operator) :].strip()))
+    low, between, high = text.partition(BETWEEN)
+    if between and low and high:
+        if (as_number(low) is None) != (as_number(high) is None):
+            raise InvalidInput(f"“{name} {text}”: give two numbers, or two dates like 2026-03-31.")
+        return Condition(name, BETWEEN, low.strip(), high.strip())
+    return _with_value(Condition(name, EQUALS, text))
+
+
+def _with_value(condition: Condition) -> Condition:
+    if not condition.value:
+        raise InvalidInput(f"The filter for “{condition.name}” says {condition.operator} but not what. Write a value after it.")
+    return condition
+
+
+def as_number(text: str) -> float | None:
+    """The number that a text writes, if it does."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """Filters and order of a worklist under a name. ``query`` is what stands in the address. ``groups`` see it as well, or
+    ``everybody``; only the owner changes it."""
+
+    id: str
+    owner: str
+    name: str
+    query: str
+    saved_at: datetime
+    groups: tuple[str, ...] = ()
+    everybody: bool = False
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """One person's task, out of their sight ``until`` then; it comes back by itself, and earlier when it becomes overdue."""
+
+    person_id: str
+    task_id: str
+    until: datetime
+    since: datetime
