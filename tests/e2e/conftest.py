@@ -62,11 +62,12 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory) -> Iterator[Served]:
+def served(request, tmp_path_factory) -> Iterator[Served]:
     if not (ROOT / "frontend/dist/.vite/manifest.json").exists():
         pytest.skip("the browser side is not built (scripts/test builds it)")
     data = tmp_path_factory.mktemp("served")
     environment = os.environ | {"BATON_TEST_MODE": "1", "BATON_DATA_DIR": str(data), "PYTHONPATH": str(ROOT / "backend")}
+    environment |= getattr(request.module, "SERVED_WITH", {"BATON_UNDO_SECONDS": "0"})
     for name, rights in PEOPLE.items():
         command = [sys.executable, "-m", "baton.main.cli", "user", "add", name, "--name", name.title(), *rights]
         subprocess.run(command, input=PASSWORD, env=environment, check=True, text=True, capture_output=True)
