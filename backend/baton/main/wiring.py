@@ -43,7 +43,8 @@ from baton.storage.queries import SqlQueries
 from baton.storage.store import SqlStore
 from baton.usecases import due, notices
 from baton.usecases.filling import attachments
-from baton.usecases.outside import links, showing, visits
+from baton.usecases.links import making
+from baton.usecases.outside import showing, visits
 from baton.usecases.platform import Platform, no_fault
 from baton.usecases.signing import sealing
 from baton.usecases.telling import delivery, digests
@@ -82,7 +83,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
         keys=DerivedKeys(settings.key), mailer=_mailer(settings), stationery=Letters(), inspector=CommandInspector(settings.scan_command), seals=_seals(settings), base_url=settings.base_url, undo_seconds=settings.undo_window,
-        doers={jobs.LETTER: delivery.delivery(links.address_of, visits.code_of), jobs.TELL: digests.attend, jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan, jobs.SEAL: sealing.do},
+        doers={jobs.LETTER: delivery.delivery(making.address_of, visits.code_of), jobs.TELL: digests.attend, jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan, jobs.SEAL: sealing.do},
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

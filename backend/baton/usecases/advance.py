@@ -29,9 +29,10 @@ from baton.domain.messages import Message, fits
 from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.tasks import TaskState, UserTask
 from baton.domain.waits import MESSAGE, Wait
+from baton.domain.working.worklists import facts_of
 from baton.usecases import folding
 from baton.usecases.act import Act
-from baton.usecases.outside.links import invite
+from baton.usecases.links.making import invite
 from baton.usecases.platform import Platform
 from baton.usecases.seen.voiding import void
 from baton.usecases.telling.opened import tell_opened
@@ -55,6 +56,7 @@ def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Co
     _end(act, moved, (command, step))
     _store(platform, act, moved, (command, step, actor))
     act.uow.save_instance(moved)
+    _keep_facts(act, moved, step)
     act.states[instance.id] = (moved.seq, step.state)
     if isinstance(command, Migrate) or _snapshot_is_due(platform, moved):
         _keep_snapshot(platform, act, moved, step.state)
@@ -161,6 +163,17 @@ def _end(act: Act, instance: ProcessInstance, made: tuple[Command, Advance]) -> 
         elif isinstance(command, FinishJob | ThrowError):
             ending = replace(ending, jobs=tuple(activity for activity in ending.jobs if activity != done))
         act.uow.close(instance.id, ending, act.now)
+
+
+def _keep_facts(act: Act, instance: ProcessInstance, step: Advance) -> None:
+    """By what the tasks of the instance are found; nobody looks for tasks of one that ended."""
+    if instance.state is not InstanceState.ACTIVE:
+        act.uow.drop_facts(instance.id)
+        return
+    if step.removed:
+        act.uow.drop_facts(instance.id, step.removed)
+    if step.changed:
+        act.uow.save_facts(instance.id, facts_of(step.changed))
 
 
 def _store(platform: Platform, act: Act, instance: ProcessInstance, made: tuple[Command, Advance, Actor]) -> None:

@@ -20,6 +20,7 @@ WORDS = {
     "targetRef": "to", "timeDuration": "waits for", "timeDate": "waits until", "timeCycle": "repeats", "isSequential": "one after the other",
     "multiInstanceLoopCharacteristics": "repeated for many", "standardLoopCharacteristics": "repeated", "loopCardinality": "number of runs",
     "attachedToRef": "attached to", "taskType": "operation", "unitTests": "tests of the script",
+    "outsider": "asked outside", "recipient": "mail address", "public": "told to outsiders", "allowGuest": "open to guests",
 }  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from baton.domain.working.submissions import Seen
 from baton.domain.working.telling import Event
 from baton.usecases.act import Act, run
 from baton.usecases.advance import advance
+from baton.usecases.links.making import invite, letter_to
 from baton.usecases.outside.inviting import checked
-from baton.usecases.outside.links import invite, letter_to
 from baton.usecases.outside.visits import Visit
 from baton.usecases.platform import Platform
 from baton.usecases.tasks import finish

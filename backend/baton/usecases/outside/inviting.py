@@ -13,7 +13,7 @@ from baton.domain.tasks import TaskState, UserTask
 from baton.domain.working.links import Invitation, Link, Standing, is_address
 from baton.usecases.act import Act, run
 from baton.usecases.advance import advance
-from baton.usecases.outside.links import invite, letter_to, renewed
+from baton.usecases.links.making import invite, letter_to, renewed
 from baton.usecases.platform import Platform
 from baton.usecases.telling import letters
 

@@ -12,7 +12,7 @@ from baton.domain.instances import InstanceState
 from baton.domain.working.links import Begun, Invitation, Link, Purpose, Standing
 from baton.usecases.act import Act, run
 from baton.usecases.instances import begin, start_values, variables
-from baton.usecases.outside.links import send_first
+from baton.usecases.links.making import send_first
 from baton.usecases.outside.standing import form_of
 from baton.usecases.outside.visits import Visit
 from baton.usecases.platform import Platform

@@ -17,7 +17,7 @@ from baton.domain.working.links import (
     Standing,
 )
 from baton.usecases.act import Act, run
-from baton.usecases.outside.links import letter_to, renewed
+from baton.usecases.links.making import letter_to, renewed
 from baton.usecases.people import digest
 from baton.usecases.platform import Platform
 from baton.usecases.telling import letters

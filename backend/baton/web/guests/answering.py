@@ -36,42 +36,42 @@ class AnswerPage:
 @public(BY_LINK)
 @visited
 def asking(visit: Visit) -> Response:
-    return _form("guests/ask.html", visit)
+    return _form("guests/behind/ask.html", visit)
 
 
 @blueprint.post("/guest/<id>/ask")
 @public(BY_LINK)
 @visited
 def ask(visit: Visit) -> Response:
-    return _done("guests/ask.html", visit)
+    return _done("guests/behind/ask.html", visit)
 
 
 @blueprint.get("/guest/<id>/decline")
 @public(BY_LINK)
 @visited
 def declining(visit: Visit) -> Response:
-    return _form("guests/decline.html", visit)
+    return _form("guests/behind/decline.html", visit)
 
 
 @blueprint.post("/guest/<id>/decline")
 @public(BY_LINK)
 @visited
 def decline(visit: Visit) -> Response:
-    return _done("guests/decline.html", visit)
+    return _done("guests/behind/decline.html", visit)
 
 
 @blueprint.get("/guest/<id>/pass")
 @public(BY_LINK)
 @visited
 def passing(visit: Visit) -> Response:
-    return _form("guests/pass.html", visit)
+    return _form("guests/behind/pass.html", visit)
 
 
 @blueprint.post("/guest/<id>/pass")
 @public(BY_LINK)
 @visited
 def pass_on(visit: Visit) -> Response:
-    return _done("guests/pass.html", visit)
+    return _done("guests/behind/pass.html", visit)
 
 
 def _form(template: str, visit: Visit, refusal: InvalidInput | None = None) -> Response:
@@ -90,9 +90,9 @@ def _form(template: str, visit: Visit, refusal: InvalidInput | None = None) -> R
 def _done(template: str, visit: Visit) -> Response:
     given = request.form
     try:
-        if template == "guests/ask.html":
+        if template == "guests/behind/ask.html":
             answering.ask(platform(), visit, given.get("text", ""))
-        elif template == "guests/decline.html":
+        elif template == "guests/behind/decline.html":
             answering.decline(platform(), visit, given.get("text", ""))
         else:
             answering.pass_on(platform(), visit, given.get("recipient", "")[:300], given.get("name", "")[:200])

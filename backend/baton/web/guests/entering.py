@@ -25,7 +25,7 @@ def visited(body: Body) -> Callable[..., Response]:
     def view(id: str, **_: object) -> Response:
         visit = current_visit()
         if visit is None:
-            return page("guests/outside.html", 401)
+            return page("guests/door/outside.html", 401)
         if not visit.session.confirmed:
             return unlisted(go(f"{ROOM}{id}/code"))
         return unlisted(body(visit))
@@ -35,7 +35,7 @@ def visited(body: Body) -> Callable[..., Response]:
 
 def refused(refusal: Rejection) -> Response:
     """What is refused behind the door, without the navigation of those who have an account."""
-    return page("guests/refused.html", status_of(refusal), detail=str(refusal))
+    return page("guests/door/refused.html", status_of(refusal), detail=str(refusal))
 
 
 def shown(template: str, status: int = 200, **view: Any) -> Response:

@@ -55,7 +55,7 @@ def again(token: str) -> Response:
         sent = visits.ask_anew(platform(), token)
     except Forbidden:
         return _shown(found, 410)
-    return page("guests/asked.html", found=found, sent=sent, recipient=masked(found.link.recipient))
+    return page("guests/door/asked.html", found=found, sent=sent, recipient=masked(found.link.recipient))
 
 
 def masked(address: str) -> str:
@@ -85,21 +85,21 @@ def _found(token: str) -> Found:
 
 @blueprint.errorhandler(NotFound)
 def unknown(_: NotFound) -> Response:
-    return page("guests/unknown.html", 404)
+    return page("guests/door/unknown.html", 404)
 
 
 def _shown(found: Found, status: int = 200) -> Response:
     if found.opens:
         by = who_asks(platform(), found.by)
-        return page("guests/landing.html", found=found, link=found.link, by=by, again=found.standing is Standing.HANDED_IN)
+        return page("guests/door/landing.html", found=found, link=found.link, by=by, again=found.standing is Standing.HANDED_IN)
     status = status if found.standing is Standing.OPEN else 410
-    return page("guests/closed.html", status, found=found, why="replaced" if found.replaced else found.standing.value)
+    return page("guests/door/closed.html", status, found=found, why="replaced" if found.replaced else found.standing.value)
 
 
 @blueprint.errorhandler(Rejection)
 def refused(refusal: Rejection) -> Response:
     """What is refused at the door."""
-    return page("guests/refused.html", status_of(refusal), detail=str(refusal))
+    return page("guests/door/refused.html", status_of(refusal), detail=str(refusal))
 
 
 @blueprint.get("/brand/logo")

@@ -64,7 +64,7 @@ def see(visit: Visit) -> Response:
     facts = answers(found.form, found.values)
     lines = tuple(LineView(line, _texts(found.line_form, line.values)) for line in found.lines)
     view = SeePage(place, visit.link, str(visit.link.offer.get("title", "")), facts, lines, found.label)
-    return shown("guests/see.html", view=view)
+    return shown("guests/behind/see.html", view=view)
 
 
 @blueprint.get("/guest/<id>/about/<int:place>")
@@ -106,7 +106,7 @@ def _begin(visit: Visit, offer: Offer, values: Variables, refusal: InvalidInput 
     view = BeginPage(
         place, str(visit.link.offer.get("label") or offer.definition.title), _texts(offer.line_form, offer.line.values), form
     )
-    return shown("guests/about.html", status_of(refusal) if refusal else 200, view=view)
+    return shown("guests/behind/about.html", status_of(refusal) if refusal else 200, view=view)
 
 
 def _texts(form: Form, values: Mapping[str, Any]) -> tuple[Answer, ...]:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from baton.domain.errors import InvalidInput
 from baton.domain.tasks import UserTask
 from baton.domain.working.links import Invitation, Link
+from baton.usecases.links.making import secret
 from baton.usecases.outside import inviting
 from baton.usecases.outside.inviting import LIVES, Out, may_send
-from baton.usecases.outside.links import secret
 from baton.web.errors import status_of
 from baton.web.fragments import go, show
 from baton.web.language.catalog import say as _

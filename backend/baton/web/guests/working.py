@@ -32,7 +32,7 @@ blueprint.register_error_handler(Rejection, refused)
 def work(visit: Visit) -> Response:
     if visit.link.purpose is Purpose.TASK and visit.found.standing is Standing.OPEN:
         opened = tasks.open_form(platform(), visit.link.actor(), visit.link.task_id or "")
-        return shown("guests/task.html", task=work_page(visit, opened))
+        return shown("guests/behind/task.html", task=work_page(visit, opened))
     if visit.link.purpose is Purpose.SEE and visit.found.standing is Standing.OPEN:
         return seeing.see(visit)
     return _status(visit)
@@ -51,12 +51,14 @@ def hand_in(visit: Visit) -> Response:
     given = entered(request, place, opened.values)
     if given.operation or given.refusal:
         draft = drafted(actor, of_task(task_id), given)
-        return shown("guests/task.html", task=work_page(visit, opened, Shown(given.values, given.refusal, draft)))
+        return shown("guests/behind/task.html", task=work_page(visit, opened, Shown(given.values, given.refusal, draft)))
     try:
         answering.hand_in(platform(), visit, (given.values, request.form.get("outcome") or None), seen())
     except InvalidInput as refusal:
         draft = draft_of(visit)
-        return shown("guests/task.html", status_of(refusal), task=work_page(visit, opened, Shown(given.values, refusal, draft)))
+        return shown(
+            "guests/behind/task.html", status_of(refusal), task=work_page(visit, opened, Shown(given.values, refusal, draft))
+        )
     except (Conflict, Forbidden):
         return _too_late(_again(visit), answers(opened.form, given.values))
     return go(f"{ROOM}{visit.link.id}")
@@ -67,7 +69,7 @@ def hand_in(visit: Visit) -> Response:
 def code(id: str) -> Response:
     visit = current_visit()
     if visit is None:
-        return page("guests/outside.html", 401)
+        return page("guests/door/outside.html", 401)
     if visit.session.confirmed:
         return unlisted(go(f"{ROOM}{id}"))
     return _code(visit)
@@ -79,7 +81,7 @@ def confirm(id: str) -> Response:
     """Check the code, or send another one."""
     visit = current_visit()
     if visit is None:
-        return page("guests/outside.html", 401)
+        return page("guests/door/outside.html", 401)
     if "again" in request.form:
         sent = visits.send_code(platform(), visit)
         return _code(visit, note=_("A new code is on its way.") if sent else _("Wait a minute before you ask for another code."))
@@ -89,7 +91,7 @@ def confirm(id: str) -> Response:
 
 def _code(visit: Visit, status: int = 200, wrong: str = "", note: str = "") -> Response:
     to = masked(visit.link.recipient)
-    return page("guests/code.html", status, link=visit.link, place=f"{ROOM}{visit.link.id}", to=to, wrong=wrong, note=note)
+    return page("guests/door/code.html", status, link=visit.link, place=f"{ROOM}{visit.link.id}", to=to, wrong=wrong, note=note)
 
 
 def _again(visit: Visit) -> Visit:
@@ -99,7 +101,7 @@ def _again(visit: Visit) -> Visit:
 
 
 def _status(visit: Visit, status: int = 200, typed: tuple[Answer, ...] = ()) -> Response:
-    return make_response(shown("guests/status.html", status, view=status_page(visit, typed)))
+    return make_response(shown("guests/behind/status.html", status, view=status_page(visit, typed)))
 
 
 def _too_late(visit: Visit, typed: tuple[Answer, ...] = ()) -> Response:
