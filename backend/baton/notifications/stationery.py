@@ -45,12 +45,12 @@ class Letters:
     def languages(self) -> tuple[str, ...]:
         return LANGUAGES
 
-    def sample(self, template: str) -> Mapping[str, Any]:
+    def sample(self, template: str, language: str = "en") -> Mapping[str, Any]:
         if template not in self.names():
             raise NotFound(f"There is no letter “{template}”.")
         found = tomllib.loads((LETTERS / template / "sample.toml").read_text(encoding="utf-8"))
         reason = str(found.pop("reason_code", ""))
-        return {**ALWAYS, **found, "reason": self.reason(Reason(reason, "clerks"), "en")}
+        return {**ALWAYS, **found, "reason": self.reason(Reason(reason, "clerks"), language)}
 
     def shipped(self, template: str, language: str) -> Wording:
         if template not in self.names():

@@ -5,7 +5,7 @@ from flask import Flask
 from baton.usecases.platform import Platform
 from baton.web import assets, errors, guests, shell, testing
 from baton.web import drafts as draft_pages
-from baton.web.admin import health, incidents, letters, people
+from baton.web.admin import account, health, incidents, letters, people
 from baton.web.api import register as api
 from baton.web.attachments import routes as attachment_routes
 from baton.web.auth import routes as auth_routes
@@ -43,7 +43,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, submission_routes, verify_routes, incidents, health, letters, people,
+    api, auth_routes, worklist_routes, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
 )  # fmt: skip
 
 

@@ -86,15 +86,14 @@ def _told(act: Act, event: Event, key: str) -> Told | None:
 
 
 def _about(act: Act, task: UserTask) -> dict[str, Any]:
-    due = f"{task.due_at:%Y-%m-%d %H:%M} UTC" if task.due_at else ""
     process = act.uow.definition(task.definition_id).title
-    key = task.business_key or ""
+    key, due_at = task.business_key or "", task.due_at.isoformat() if task.due_at else ""
     return {
         "task": task.name,
         "title": task.title if task.title != task.name else "",
         "process": process,
         "key": key,
-        "due": due,
+        "due_at": due_at,
         "task_id": task.id,
     }
 
@@ -169,7 +168,7 @@ def _notices(platform: Platform, act: Act, told: Told, people: Iterable[tuple[Pe
 def _letter(platform: Platform, act: Act, told: Told, to: tuple[Person, Reason]) -> Job:
     person, reason = to
     language = language_of(person)
-    values = {**told.values, "person": person.name or person.id, "path": told.link}
+    values = {**told.values, "person": person.name or person.id, "path": told.link, "due": _due(told, person)}
     letter = Letter(person.email, told.kind, values, language, reason=platform.stationery.reason(reason, language))
     wishes = person.preferences.telling
     at_any_hour = told.kind == telling.TASK_ESCALATED and wishes.urgent_anyway
@@ -177,6 +176,14 @@ def _letter(platform: Platform, act: Act, told: Told, to: tuple[Person, Reason])
     return Job(
         told.id("m", person.id), jobs.LETTER, due, act.now, operation=told.kind, parameters=letter.recorded(), policy=POSTAL
     )
+
+
+def _due(told: Told, person: Person) -> str:
+    """The deadline on the person's clock, as their language writes it."""
+    if not told.values.get("due_at"):
+        return ""
+    local = datetime.fromisoformat(str(told.values["due_at"])).astimezone(zone_of(person))
+    return f"{local:%d.%m.%Y %H:%M} {local:%Z}" if language_of(person) == "de" else f"{local:%Y-%m-%d %H:%M} {local:%Z}"
 
 
 def digest_job(person: Person, now: datetime) -> Job:

@@ -47,7 +47,7 @@ def change(platform: Platform, actor: Actor, which: Which, words: Wording | None
 def tried(platform: Platform, which: Which, words: Wording) -> Wording:
     """The letter with its sample values."""
     _refuse(platform, which[0], words)
-    return platform.stationery.fill(words, which[1], platform.stationery.sample(which[0]))
+    return platform.stationery.fill(words, which[1], platform.stationery.sample(*which))
 
 
 def send_test(platform: Platform, actor: Actor, which: Which, words: Wording) -> None:
@@ -59,7 +59,7 @@ def send_test(platform: Platform, actor: Actor, which: Which, words: Wording) ->
     if not platform.mailer.ready or not address:
         missing = said("No mail server is set up.") if not platform.mailer.ready else said("Your account has no mail address.")
         raise InvalidInput(missing, problems=[Problem("letter.nowhere", missing)])
-    values = {**platform.stationery.sample(which[0]), "wording": vars(words)}
+    values = {**platform.stationery.sample(*which), "wording": vars(words)}
     values.pop("task_id", None)
     letter = Letter(address, which[0], values, which[1], reason=said("This is a test."))
     run(platform, lambda act: post(platform, act, letter))

@@ -49,7 +49,7 @@ class Stationery(Protocol):
         """Every template."""
 
     def languages(self) -> tuple[str, ...]: ...
-    def sample(self, template: str) -> Mapping[str, Any]:
+    def sample(self, template: str, language: str = "en") -> Mapping[str, Any]:
         """Values to try a template with: everything it may show."""
 
     def shipped(self, template: str, language: str) -> Wording:
