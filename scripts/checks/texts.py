@@ -12,6 +12,7 @@ from setup.places import PYTHON, ROOT
 from setup.run import environment
 
 CODE = ROOT / "backend" / "baton"
+FORMS = CODE / "forms"
 TEXTS = CODE / "web" / "language" / "texts"
 KEYWORDS: dict[str, Any] = {"_": None, "say": None, "later": None, "said": None, "gettext": None, "ngettext": (1, 2)}
 REFUSALS = {"Rejection", "Conflict"}
@@ -30,6 +31,8 @@ def sentences() -> Iterator[tuple[Sentence, str]]:
     from babel.messages.extract import extract_from_file
 
     for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.html")]):
+        if FORMS in path.parents:  # forms speak for themselves: forms/speaking
+            continue
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         options = {} if path.suffix == ".py" else {"trimmed": "true"}
         for _line, message, *_ in extract_from_file(method, str(path), keywords=KEYWORDS, options=options):

@@ -32,7 +32,10 @@ def language() -> str:
     if not has_request_context():
         return "en"
     chosen = g.get("spoken") or current_actor().preferences.language
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "en"
+    if chosen in LANGUAGES:
+        return str(chosen)
+    asked = (tag.partition("-")[0].lower() for tag, _ in request.accept_languages)  # the most wanted first
+    return next((tag for tag in asked if tag in LANGUAGES), "en")
 
 
 def time_zone() -> str:
