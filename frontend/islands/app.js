@@ -12,6 +12,7 @@ import { watchUndoing } from './tasks/undoing.js';
 import { watchDialogs } from './tasks/dialogs.js';
 import { watchPalette } from './tasks/palette.js';
 import { watchOrigins } from './tasks/origins.js';
+import { said } from './said.js';
 import { watchConfirm } from './habits/confirm.js';
 import { watchDrawer } from './habits/drawer.js';
 import { watchSelection } from './habits/selection.js';
@@ -25,8 +26,8 @@ htmx.config.noSwap = [204, 304, '5xx'];
 htmx.config.morphSkip = '[hx-morph-skip], [data-island-state]';
 document.addEventListener('htmx:response:error', (event) => {
   const status = event.detail?.ctx?.response?.status;
-  if (status >= 500) toast('That did not work on our side. Nothing was lost; please try again.', { tone: 'error' });
+  if (status >= 500) toast(said('broken'), { tone: 'error' });
 });
-document.addEventListener('htmx:error', () => toast('No connection to the server. Please try again.', { tone: 'error' }));
+document.addEventListener('htmx:error', () => toast(said('offline'), { tone: 'error' }));
 
 for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchIslands]) watch(document);

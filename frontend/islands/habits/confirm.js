@@ -1,18 +1,19 @@
 // `data-confirm="What will happen"` on a form or its button: a dialog asks before the form is sent.
+import { said } from '../said.js';
 
 function ask(text, label) {
   const dialog = document.createElement('dialog');
-  dialog.setAttribute('aria-label', 'Please confirm');
+  dialog.setAttribute('aria-label', said('confirm'));
   const body = document.createElement('div');
   body.className = 'dialog-body';
   body.textContent = text;
   const head = document.createElement('div');
   head.className = 'dialog-head';
-  head.textContent = 'Are you sure?';
+  head.textContent = said('sure');
   const foot = document.createElement('form');
   foot.method = 'dialog';
   foot.className = 'dialog-foot';
-  for (const [value, words, look] of [['no', 'Cancel', 'btn'], ['yes', label, 'btn btn-danger']]) {
+  for (const [value, words, look] of [['no', said('cancel'), 'btn'], ['yes', label, 'btn btn-danger']]) {
     const button = document.createElement('button');
     Object.assign(button, { value, textContent: words, className: look });
     foot.append(button);
@@ -32,7 +33,7 @@ export function watchConfirm() {
     if (!holder.dataset.confirm || agreed.delete(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!(await ask(holder.dataset.confirm, holder.dataset.confirmLabel || submitter?.textContent.trim() || 'Continue'))) return;
+    if (!(await ask(holder.dataset.confirm, holder.dataset.confirmLabel || submitter?.textContent.trim() || said('continue')))) return;
     agreed.add(form);
     form.requestSubmit(submitter);
   }, true);
