@@ -12,8 +12,8 @@ from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.policy import can, require
 from baton.domain.ports.sandbox import SandboxError
 from baton.domain.problems import Problem
-from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.domain.working.form_drafts import of_start
+from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.usecases.act import Act, Answered, RequestKey, perform, run
 from baton.usecases.advance import advance, live_state, meet
 from baton.usecases.handing.files import file_problems, hand_in
@@ -84,18 +84,19 @@ def find_definition(act: Act, name: str) -> ProcessDefinition:
     return act.uow.latest_definition(name) or act.uow.definition(name)
 
 
-def start_values(platform: Platform, definition: ProcessDefinition, values: Variables) -> Variables:
+def start_values(platform: Platform, definition: ProcessDefinition, values: Variables, seen: Seen = NOTHING_SEEN) -> Variables:
     """``values`` with the start form's defaults, checked by it. Variables that the form does not know come along: integrators
     send more than people see. Raises ``InvalidInput`` with every problem."""
     start = _form_start(definition)
     if start is None or start.form is None:
         return values
     form = platform.forms.load(definition.files, start.form)
-    known = form.schema.get("properties", {})
-    filled = platform.forms.initial(form, {}) | {name: value for name, value in values.items() if name in known}
-    if problems := platform.forms.validate(form, filled):
+    initial = platform.forms.initial(form, {})
+    filled = platform.forms.accept(form, {**initial, **values}, initial)
+    problems = [one for one in platform.forms.validate(form, filled, (), seen) if one.rule != "form.unknown" or "." in (one.field or "")]
+    if problems:
         raise InvalidInput("Some values of the start form are missing or wrong. Nothing was started.", problems=problems)
-    return values | filled
+    return filled
 
 
 def _form_start(definition: ProcessDefinition) -> StartEvent | None:
