@@ -23,7 +23,12 @@ def test_anybody_may_ask_without_an_account_or_a_script(browser):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"hello", "not a PDF"), (b"", "not a PDF"), (b"%PDF-1.7 broken", "no seal"), (b"%PDF-1.4\n" + b"\x00\xff" * 5000, "no seal")],
+    [
+        (b"hello", "not a PDF"),
+        (b"", "not a PDF"),
+        (b"%PDF-1.7 broken", "no seal"),
+        (b"%PDF-1.4\n" + b"\x00\xff" * 5000, "no seal"),
+    ],
 )
 def test_a_file_that_is_not_ours_gets_a_clear_answer(browser, content, said):
     answer = ask(browser, content)
@@ -61,7 +66,10 @@ def test_the_file_that_was_shown_is_not_kept(browser, platform):
     def rows():
         inspector = sa.inspect(platform.store.engine)
         with platform.store.engine.connect() as connection:
-            return {name: connection.execute(sa.text(f'SELECT count(*) FROM "{name}"')).scalar() for name in inspector.get_table_names()}
+            return {
+                name: connection.execute(sa.text(f'SELECT count(*) FROM "{name}"')).scalar()
+                for name in inspector.get_table_names()
+            }
 
     before = rows()
     ask(browser, b"%PDF-1.7 something")

@@ -8,10 +8,12 @@ from flask_smorest import Blueprint
 from baton.domain.engine import Start
 from baton.domain.ports.queries import InstanceFilter
 from baton.usecases import activities, instances, replay
+from baton.usecases.seen import reading
 from baton.web.api.answers import listed, once, reply, shape, wanted_page
 from baton.web.api.schemas import PageArguments, page_of
 from baton.web.api.schemas.instances import (
     ActivitySchema,
+    ApprovalSchema,
     EntrySchema,
     InstanceArguments,
     InstanceSchema,
@@ -103,6 +105,16 @@ def list_history(arguments: dict[str, Any], id: str) -> Response:
     """The journal, oldest entry first."""
     instances.visible_instance(platform(), current_actor(), id)
     return listed(shape(EntrySchema), platform().queries.entries(id, wanted_page(arguments)))
+
+
+@blueprint.get("/<id>/approvals")
+@blueprint.response(200, page_of(ApprovalSchema))
+@rule("instance.see")
+def list_approvals(id: str) -> Response:
+    """What was approved, bound to what was shown; a void approval says what changed, when and through whom."""
+    instances.visible_instance(platform(), current_actor(), id)
+    found = reading.of_instance(platform(), id).approvals
+    return reply({"items": shape(ApprovalSchema).dump(found, many=True), "next": None})
 
 
 @blueprint.get("/<id>/verification")

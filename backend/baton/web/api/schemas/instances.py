@@ -53,6 +53,24 @@ class ActivitySchema(Out):
     ended_at = fields.DateTime(allow_none=True)
 
 
+class ApprovalSchema(Out):
+    id = fields.String()
+    activity = fields.String()
+    element_id = fields.String()
+    person = fields.String(attribute="person_id")
+    outcome = fields.String()
+    at = fields.DateTime()
+    seq = fields.Integer()
+    digest = fields.String(metadata={"description": "SHA-256 of what was shown; it stands in the journal's entry as well"})
+    material = fields.Dict(metadata={"description": "the SHA-256 of each material field's value"})
+    documents = fields.List(fields.Dict())
+    stands = fields.Boolean()
+    voided_at = fields.DateTime(allow_none=True)
+    voided_seq = fields.Integer(allow_none=True)
+    voided_by = fields.String(allow_none=True)
+    changes = fields.List(fields.Dict())
+
+
 class WaitSchema(Out):
     activity = fields.String()
     element_id = fields.String()
