@@ -50,7 +50,7 @@ def test_a_draft_can_be_discarded(browser, task):
     buyer = browser("buyer")
     buyer.post(f"{task}/draft", TYPED)
     assert buyer.post(f"{task}/draft/discard").status_code == 303
-    assert "12a" not in buyer.get(task).text
+    assert 'value="12a"' not in buyer.get(task).text
 
 
 def test_a_draft_goes_when_the_form_is_sent_and_stays_when_it_is_refused(browser, platform, task):
@@ -74,7 +74,7 @@ def test_whoever_gets_the_task_may_go_on_with_what_others_typed(browser, task):
     buyer.post(f"{task}/release")
     page = second.get(task).text
     assert "Buyer has left a draft of" in plain(page)
-    assert "12a" not in page
+    assert 'value="12a"' not in page
     assert second.post(f"{task}/draft/take", {"author": "buyer"}).status_code == 303
     assert 'value="12a"' in second.get(task).text
     assert browser("stranger").post(f"{task}/draft/take", {"author": "buyer"}).status_code in (403, 404)

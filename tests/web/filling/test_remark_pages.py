@@ -172,3 +172,17 @@ def test_an_unfinished_form_is_sent_back_and_finds_everything_typed(browser, pla
     from baton.usecases.instances import variables
 
     assert variables(platform, instance_id)["verdict"] == "ok"
+
+
+def test_the_worklist_shows_what_is_begun_what_waits_and_what_others_ask(browser, task):
+    assert "draft-dot" not in browser("buyer").get("/tasks").text
+    browser("buyer").post(f"{task}/draft", {"f.remarks": "x"})
+    asked(browser, task)
+    listed = browser("buyer").get("/tasks").text
+    assert "draft-dot" in listed
+    assert "Waiting for Stranger" in listed
+    assert "Waiting for Stranger" in browser("buyer").get(task).text
+    assert "draft-dot" not in browser("second").get("/tasks?view=all").text
+    stranger = browser("stranger").get("/tasks?view=mine").text
+    assert "Questions for you" in stranger
+    assert "How much is left?" in stranger

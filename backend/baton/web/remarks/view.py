@@ -14,6 +14,7 @@ from baton.domain.working.remarks import MENTION, Remark
 from baton.usecases.filling import questions, remarks
 from baton.usecases.filling.remarks import About
 from baton.web.attachments.view import file_size, scan_chip
+from baton.web.language.catalog import say as _
 from baton.web.markdown import markdown
 from baton.web.naming import person_names
 from baton.web.wired import platform
@@ -114,6 +115,21 @@ def question_lines(actor: Actor, found: Iterable[Question]) -> tuple[QuestionLin
 def questions_waiting(actor: Actor) -> tuple[QuestionLine, ...]:
     """What the actor is asked, oldest first."""
     return question_lines(actor, questions.questions_for(platform(), actor))
+
+
+def waiting_chips(task_ids: Iterable[str]) -> dict[str, Chip]:
+    """For whose answer these tasks wait, and since when; the oldest question counts."""
+    waiting = questions.open_about(platform(), task_ids)
+    names = person_names(found[0].asked_to for found in waiting.values())
+    return {
+        id: Chip(
+            _("Waiting for %(name)s", name=names.get(found[0].asked_to, found[0].asked_to)),
+            "hourglass",
+            "info",
+            found[0].asked_at,
+        )
+        for id, found in waiting.items()
+    }
 
 
 def light(text: str, mentions: Iterable[str] = ()) -> Markup:

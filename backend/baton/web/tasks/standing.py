@@ -9,6 +9,7 @@ from baton.domain.tasks import TaskState, UserTask
 from baton.usecases.worklist.completing import Pending
 from baton.web.fragments import tag_of
 from baton.web.language.catalog import say as _
+from baton.web.remarks.view import waiting_chips
 from baton.web.wired import platform
 from baton.web.words import Chip, due_chip, listed, spoken
 
@@ -70,7 +71,8 @@ def chips(task: UserTask, pending: Pending | None, names: Names) -> tuple[Chip, 
     due = due_chip(task.due_at, platform().clock.now()) if is_open else None
     groups = Chip(listed(task.candidate_groups), "users") if task.candidate_groups else None
     person = Chip(names.get(task.assignee, task.assignee), "user") if task.assignee else None
-    return tuple(chip for chip in (due, _state(task, pending), groups, person) if chip)
+    waiting = waiting_chips([task.id]).get(task.id) if is_open else None
+    return tuple(chip for chip in (due, _state(task, pending), waiting, groups, person) if chip)
 
 
 def tag(task: UserTask, pending: Pending | None) -> str:

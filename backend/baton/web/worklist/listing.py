@@ -10,6 +10,7 @@ from baton.domain.actors import Actor
 from baton.domain.ports.queries import Page, PageRequest, TaskFilter
 from baton.domain.tasks import UserTask
 from baton.web.counting import worklist_counts
+from baton.web.remarks.view import QuestionLine, questions_waiting
 from baton.web.wired import platform
 from baton.web.words import capped
 from baton.web.worklist.rows import Group, groups, task_rows
@@ -57,6 +58,7 @@ class Worklist:
     next: str | None
     here: str
     empty: tuple[str, str]
+    questions: tuple[QuestionLine, ...] = ()
 
 
 def wanted_by(request: Request) -> Wanted:
@@ -83,7 +85,7 @@ def worklist(actor: Actor, wanted: Wanted) -> Worklist:
     return Worklist(
         wanted, tabs, _grouped(page, wanted, actor, now), _summary(page, counts.get("overdue", 0)),
         wanted.address() if wanted.after else None, wanted.address(after=page.next) if page.next else None,
-        wanted.address(after=wanted.after), _empty(wanted),
+        wanted.address(after=wanted.after), _empty(wanted), questions_waiting(actor) if wanted.view == "mine" else (),
     )  # fmt: skip
 
 

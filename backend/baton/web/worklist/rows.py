@@ -1,13 +1,16 @@
 """User tasks as rows of the worklist, in groups by their deadline."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from baton.domain.actors import Actor
 from baton.domain.policy import can
 from baton.domain.tasks import TaskState, UserTask
+from baton.usecases.filling import form_drafts
 from baton.web.naming import person_names, process_titles
+from baton.web.remarks.view import waiting_chips
+from baton.web.wired import platform
 from baton.web.words import Chip, age, colour, due_chip
 
 SHORT_ID = 6
@@ -21,7 +24,8 @@ _PRIORITIES = (
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One line of the list. ``taken_by`` is set on a row that somebody else took meanwhile."""
+    """One line of the list. ``taken_by`` is set on a row that somebody else took meanwhile; ``draft``: the reader has
+    begun to fill it in; ``waiting``: somebody was asked about it."""
 
     id: str
     key: str
@@ -38,6 +42,8 @@ class TaskRow:
     age: str
     ended_at: datetime | None = None
     taken_by: str = ""
+    draft: bool = False
+    waiting: Chip | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,10 @@ def task_rows(tasks: Iterable[UserTask], actor: Actor, now: datetime) -> tuple[T
     listed = tuple(tasks)
     titles = process_titles(task.definition_id for task in listed)
     names = person_names(task.assignee or task.ended_by for task in listed)
-    return tuple(_row(task, actor, now, (titles[task.definition_id], names)) for task in listed)
+    ids = [task.id for task in listed if task.state is TaskState.OPEN]
+    drafts, waiting = form_drafts.drafts_of(platform(), actor, ids), waiting_chips(ids)
+    rows = (_row(task, actor, now, (titles[task.definition_id], names)) for task in listed)
+    return tuple(replace(row, draft=row.id in drafts, waiting=waiting.get(row.id)) for row in rows)
 
 
 def groups(tasks: Iterable[UserTask], rows: Iterable[TaskRow], now: datetime) -> tuple[Group, ...]:
