@@ -93,7 +93,9 @@ def start_values(platform: Platform, definition: ProcessDefinition, values: Vari
     form = platform.forms.load(definition.files, start.form)
     initial = platform.forms.initial(form, {})
     filled = platform.forms.accept(form, {**initial, **values}, initial)
-    problems = [one for one in platform.forms.validate(form, filled, (), seen) if one.rule != "form.unknown" or "." in (one.field or "")]
+    problems = [
+        one for one in platform.forms.validate(form, filled, (), seen) if one.rule != "form.unknown" or "." in (one.field or "")
+    ]
     if problems:
         raise InvalidInput("Some values of the start form are missing or wrong. Nothing was started.", problems=problems)
     return filled

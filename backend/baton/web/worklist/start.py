@@ -20,6 +20,7 @@ from baton.web.autosave.view import DraftView, left, start_draft
 from baton.web.errors import status_of
 from baton.web.fragments import go, show
 from baton.web.instances.standing import Diagram, diagram
+from baton.web.language.choice import seen
 from baton.web.markdown import markdown
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
@@ -92,7 +93,7 @@ def start(key: str) -> Response:
             _page(definition, submission.values, submission.refusal), drafted(actor, of_start(definition.key), submission)
         )
     try:
-        values = instances.start_values(platform(), definition, submission.values)
+        values = instances.start_values(platform(), definition, submission.values, seen())
         given = request.form.get("business_key", "").strip()[:LONGEST_KEY] or None
         started = instances.start_instance(platform(), actor, definition.id, Start(values), given)
     except InvalidInput as refusal:
