@@ -14,6 +14,7 @@ from baton.domain.messages import Message
 from baton.domain.people import Notice
 from baton.domain.tasks import UserTask
 from baton.domain.waits import Wait
+from baton.domain.working.worklists import Condition
 
 Row = TypeVar("Row")
 
@@ -37,7 +38,9 @@ class PageRequest:
 @dataclass(frozen=True)
 class TaskFilter:
     """``assignee`` and ``group`` narrow; ``text`` is looked for in name, title and business key; ``view`` is one of the
-    worklist's tabs: mine, team (candidate, unassigned or others'), all, done. ``sort``: due, priority, created."""
+    worklist's tabs: mine, team (candidate, unassigned or others'), all, snoozed, done. ``sort``: due, priority, created.
+    ``due_from`` and ``due_before`` bound the due date, ``priority`` is the least one; every one of ``conditions`` about variables
+    has to hold. With ``awake_at``, what the actor snoozed beyond that moment is left out."""
 
     view: str = "all"
     instance_id: str | None = None
@@ -47,6 +50,12 @@ class TaskFilter:
     state: str | None = "open"
     text: str = ""
     sort: str = "due"
+    element_id: str | None = None
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+    priority: int | None = None
+    conditions: tuple[Condition, ...] = ()
+    awake_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,19 @@ class Queries(Protocol):
 
     def tasks(self, actor: Actor, wanted: TaskFilter, page: PageRequest) -> Page[UserTask]: ...
     def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
-        """Counts for the worklist's tabs: mine, team, overdue, done."""
+        """Counts for the worklist's tabs: mine, team, all, snoozed, overdue, done."""
+
+    def fact_names(self, instance_ids: Iterable[str]) -> list[str]:
+        """By which variables the tasks of these instances can be filtered."""
+
+    def elements_open(self, definition_key: str) -> list[tuple[str, str]]:
+        """Element id and name of the user tasks of that process which are open now, by name."""
+
+    def recently_started(self, person_id: str) -> list[str]:
+        """Keys of the processes that the person started last, the latest first."""
+
+    def last_moves(self, heads: Mapping[str, int]) -> dict[str, datetime]:
+        """When the journal entry of that seq was written, by instance id."""
 
     def instances(self, actor: Actor, wanted: InstanceFilter, page: PageRequest) -> Page[InstanceRow]:
         """Everything for people who may see every instance, else those that the actor started or has worked on."""
