@@ -10,6 +10,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from baton.domain.working.attachments import read_address
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import language, numbers, zone
 
@@ -103,7 +104,10 @@ def value_text(value: Any) -> str:
         return format_decimal(value, "#,##0.00" if value % 1 else "#,##0", locale=numbers())
     if isinstance(value, int) and abs(value) >= 10_000:
         return str(format_decimal(value, "#,##0", locale=numbers()))
-    return value if isinstance(value, str) else _json(value)
+    if isinstance(value, str):
+        file = read_address(value)
+        return file.name if file else value
+    return _json(value)
 
 
 def is_long(value: Any) -> bool:

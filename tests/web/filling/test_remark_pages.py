@@ -3,6 +3,7 @@
 import pytest
 
 from baton.domain.ports.queries import PageRequest
+from baton.usecases import people
 from web.conftest import PARTIAL, plain
 from web.filling.conftest import a_file
 
@@ -186,3 +187,30 @@ def test_the_worklist_shows_what_is_begun_what_waits_and_what_others_ask(browser
     stranger = browser("stranger").get("/tasks?view=mine").text
     assert "Questions for you" in stranger
     assert "How much is left?" in stranger
+
+
+def test_programs_read_and_write_comments(app, platform, task):
+    def call(method, person, **body):
+        bearer = {"Authorization": f"Bearer {people.create_token(platform, person)}"}
+        return app.test_client().open(f"/api/v1{task}/remarks", method=method, headers=bearer, **body)
+
+    said = call("POST", "buyer", json={"text": "@second look"})
+    assert (said.status_code, said.json["mentions"], said.json["author"]) == (201, ["second"], "buyer")
+    assert [one["text"] for one in call("GET", "second").json["items"]] == ["@second look"]
+    assert call("POST", "buyer", json={"text": ""}).status_code == 422
+    assert call("GET", "stranger").status_code == 404
+
+
+def test_the_instance_has_the_comments_and_files_of_its_tasks(browser, platform, task):
+    browser("buyer").post(
+        f"{task}/remarks", {"text": "From the task", "files": a_file("x.pdf")}, content_type="multipart/form-data"
+    )
+    with platform.store.read() as uow:
+        instance = f"/instances/{uow.task(task.rpartition('/')[2]).instance_id}"
+    page = browser("auditor").get(f"{instance}/remarks").text
+    assert "From the task" in page
+    assert "Enter offer" in page
+    assert ">x.pdf</a>" in browser("auditor").get(f"{instance}/attachments").text
+    assert browser("auditor").post(f"{instance}/remarks", {"text": "Seen"}).status_code == 303
+    assert browser("stranger").get(f"{instance}/remarks").status_code == 404
+    assert f'hx-get="{instance}/remarks"' in browser("auditor").get(instance).text

@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from baton.web.api import definitions, describing, docs, events, instances, migration, notices, operations, packs, tasks
+from baton.web.api import definitions, describing, docs, events, instances, migration, notices, operations, packs, remarks, tasks
 from baton.web.bodies import json_body
 from baton.web.security.access import open_endpoints
 
@@ -11,7 +11,7 @@ def register(app: Flask) -> None:
     """All routes under /api/v1, the probes at the root, and the OpenAPI document."""
     app.before_request(_within_limits)
     api = describing.describe(app)
-    families = (definitions, instances, migration, notices, tasks, events, packs)
+    families = (definitions, instances, migration, notices, tasks, remarks, events, packs)
     for blueprint in (*(family.blueprint for family in families), operations.clock):
         api.register_blueprint(blueprint)
     app.register_blueprint(operations.probes)
