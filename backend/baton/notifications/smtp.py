@@ -16,6 +16,9 @@ from baton.domain.errors import ConnectorError
 from baton.domain.ports.working.post import Mail
 
 TIMEOUT = 20
+LONGEST_SUBJECT = 250
+# Folding a header between an encoded and a plain word would add a blank; the standard allows lines of this length.
+_POLICY = SMTP.clone(max_line_length=900)
 _PORTS = {"smtp": 25, "smtps": 465}
 _STATIC_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -95,11 +98,11 @@ class SmtpMailer:
         return connection
 
     def _message(self, mail: Mail) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         try:
             message["From"] = self._sender
             message["To"] = _address(mail.to)
-            message["Subject"] = " ".join(mail.subject.split())
+            message["Subject"] = _line(mail.subject)[:LONGEST_SUBJECT]
             message["Date"] = format_datetime(datetime.now(UTC))
             message["Message-ID"] = f"<{_safe(mail.key)}@{self._domain}>"
             for name, value in _STATIC_HEADERS.items():

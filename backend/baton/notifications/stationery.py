@@ -13,9 +13,8 @@ from pystache.parsed import ParsedTemplate
 from pystache.parser import ParsingError
 
 from baton.domain.errors import NotFound
-from baton.domain.ports.working.post import Wording
 from baton.domain.problems import Problem
-from baton.domain.working.telling import Reason
+from baton.domain.working.telling import Reason, Wording
 
 LETTERS = Path(__file__).parent / "letters"
 FRAME = "frame"

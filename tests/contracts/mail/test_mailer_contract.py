@@ -34,6 +34,15 @@ def test_a_mail_arrives_as_text_and_html_with_its_headers():
     assert "<b>Ana</b>" in mail.get_body(("html",)).get_content()
 
 
+def test_a_long_subject_arrives_as_it_was_written():
+    subject = "Olga Demo reminds you: Investigate dispute: price mismatch · 1,890.00 EUR, which is rather long – und für später"
+    with mail_server() as box:
+        mailer(box).send(Mail("a@b.example", subject, "t", "<p>h</p>", "k"))
+        mailer(box).send(Mail("a@b.example", "ü" * 5_000, "t" * 5_000, "<p>h</p>", "k"))
+    assert box.mails[0]["Subject"] == subject
+    assert len(box.mails[1]["Subject"]) == 250
+
+
 def test_files_go_with_the_mail():
     with mail_server() as box:
         mailer(box).send(
