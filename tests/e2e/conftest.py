@@ -31,6 +31,7 @@ class Served:
 
     address: str
     token: str
+    data: Path
 
     def advance(self, duration: str) -> None:
         """Push the clock forward; what comes due is done when this returns."""
@@ -79,7 +80,7 @@ def served(request, tmp_path_factory) -> Iterator[Served]:
     command = [sys.executable, "-m", "baton.main.cli", "serve", "--no-demo", "--port", str(port)]
     process = subprocess.Popen(command, env=environment)
     try:
-        yield Served(_ready(f"http://127.0.0.1:{port}", process), token)
+        yield Served(_ready(f"http://127.0.0.1:{port}", process), token, data)
     finally:
         process.terminate()
         process.wait(30)

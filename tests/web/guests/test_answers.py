@@ -216,7 +216,8 @@ def test_asked_for_documents_the_customer_has_to_bring_all_of_them(invoiced, pla
     assert "order.pdf" in answer.text
     kept = person.token(answer.text)
     address_kept = re.search(r'value="(urn:baton:attachment:[^"]+)"', answer.text)[1].replace("&amp;", "&")
-    rest = {"csrf_token": kept, "outcome": "handed-in", "f.order_confirmation": address_kept,
+    rest = {"csrf_token": kept, "outcome": "handed-in", "f.order_confirmation": address_kept, "f.signature": "Vera",
+            "~signer": "Vera", "~consent": "yes",
             "f.tax_certificate": (io.BytesIO(pdf), "tax.pdf")}  # fmt: skip
     assert person.client.post(person.place, data=rest).status_code == 303
     assert "tax.pdf" in person.get().text
