@@ -19,6 +19,7 @@ import { watchSelection } from './habits/selection.js';
 import { watchTabs } from './habits/tabs.js';
 import { watchReveals } from './habits/reveals.js';
 import { watchPrint } from './habits/print.js';
+import { watchCounters } from './habits/counters.js';
 
 // A failed request must not replace what the person typed with an error page.
 htmx.config.noSwap = [204, 304, '5xx'];
@@ -30,4 +31,4 @@ document.addEventListener('htmx:response:error', (event) => {
 });
 document.addEventListener('htmx:error', () => toast(said('offline'), { tone: 'error' }));
 
-for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchIslands]) watch(document);
+for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchCounters, watchIslands]) watch(document);

@@ -10,6 +10,11 @@ const ISLANDS = {
   filling: () => import('./filling/filling.js'),
 };
 
+// Widgets bring their scripts along: the island of `forms/widgets/NAME/widget.js` is called NAME.
+for (const [path, load] of Object.entries(import.meta.glob('../../forms/widgets/*/widget.js'))) {
+  ISLANDS[path.split('/').at(-2)] ??= load;
+}
+
 async function start(element) {
   if (element.dataset.islandState) return;
   const load = ISLANDS[element.dataset.island];

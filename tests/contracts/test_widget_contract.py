@@ -15,7 +15,7 @@ from fakes.posted_page import posted_page
 WIDGETS = Path(__file__).parents[2] / "forms" / "widgets"
 FOLDERS = sorted(path.parent for path in WIDGETS.glob("*/widget.toml"))
 # These show a value and ask for nothing.
-SILENT = {"fixed"}
+SILENT = {"fixed", "info"}
 
 
 class Page(HTMLParser):
@@ -106,7 +106,7 @@ class TestEveryWidget:
 
 def test_a_new_widget_is_one_folder_and_nothing_else(tmp_path):
     shutil.copytree(WIDGETS, tmp_path / "widgets")
-    folder = tmp_path / "widgets" / "rating"
+    folder = tmp_path / "widgets" / "stars"
     shutil.copytree(WIDGETS / "number", folder)
     told = (
         (folder / "widget.toml")
@@ -115,13 +115,13 @@ def test_a_new_widget_is_one_folder_and_nothing_else(tmp_path):
         .replace('title = "Number"', 'title = "Rating"')
     )
     (folder / "widget.toml").write_text(re.sub("aliases = .*", "", told))
-    (folder / "widget.html").write_text((folder / "widget.html").read_text().replace("form-control", "form-control rating"))
+    (folder / "widget.html").write_text((folder / "widget.html").read_text().replace("form-control", "form-control stars"))
     catalog = FormCatalog(tmp_path / "widgets")
     content = json.dumps(
-        {"schema": {"type": "object", "properties": {"stars": {"type": "integer"}}}, "ui": {"stars": {"ui:widget": "rating"}}}
+        {"schema": {"type": "object", "properties": {"stars": {"type": "integer"}}}, "ui": {"stars": {"ui:widget": "stars"}}}
     ).encode()
     assert catalog.check("x.form.json", content) == ()
     form = catalog.load({"x.form.json": content}, "x.form.json")
     page = catalog.render(form, {"stars": 4})
-    assert 'class="form-control rating' in page
+    assert 'class="form-control stars' in page
     assert catalog.decode(form, posted_page(page), {}).values == {"stars": 4}

@@ -68,7 +68,7 @@ class FormCatalog:
     ) -> Submission:
         compiled, page = self._of(form), Posted(posted)
         wording = wording_of(page.seen(seen))
-        read = edited(compiled, decoded(compiled, page, initial, wording), page.operation)
+        read = edited(compiled, decoded(compiled, page, initial, wording), page, wording)
         values = computed(compiled, read, self._sandbox)
         steps = steps_of(compiled, values, wording)
         goal = going(page.operation)

@@ -100,6 +100,7 @@ _FORMATS = {
     "uuid": "a UUID",
     "regex": "a pattern",
     "duration": "a duration such as P3D or PT12H",
+    "iban": "an IBAN: one of its characters is wrong or missing",
     "hostname": "the name of a computer such as www.example.org",
 }
 _BY_TEMPLATE = {

@@ -1,24 +1,33 @@
 """Structural edits of a page: rows added, removed and moved, entries added and removed, done to values that were just read."""
 
+from copy import deepcopy
 from typing import Any
 
-from baton.forms.pages.permitted import may_add_row, may_edit_entries, may_move_row, may_remove_row
+from baton.forms.pages.names import Posted
+from baton.forms.pages.pasting import pasted
+from baton.forms.pages.permitted import has_locked_cells, may_add_row, may_edit_entries, may_move_row, may_remove_row
 from baton.forms.schema.children import entries, entry_node, properties, row_node
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.defaults import filled, new_row
 from baton.forms.schema.paths import parent, split
 from baton.forms.schema.shape import GROUP, ROWS, Node, Shape, root, shape_of
+from baton.forms.speaking.wording import Wording
 
-ADD, REMOVE, UP, DOWN, REVEAL = "add", "remove", "up", "down", "reveal"
+ADD, REMOVE, UP, DOWN, REVEAL, COPY, PASTE = "add", "remove", "up", "down", "reveal", "copy", "paste"
 Variants = dict[str, int]
 
 
-def edited(compiled: Compiled, values: dict[str, Any], operation: str) -> dict[str, Any]:
-    """``values`` after ``operation`` (``add:lines``, ``remove:lines.2``...). What the form does not allow changes nothing."""
-    verb, _, path = operation.partition(":")
+def edited(compiled: Compiled, values: dict[str, Any], page: Posted, wording: Wording) -> dict[str, Any]:
+    """``values`` after the operation of the page (``add:lines``, ``remove:lines.2``...). What the form does not allow changes
+    nothing."""
+    verb, _, path = page.operation.partition(":")
     if verb == ADD:
         _add(compiled, values, path)
-    elif verb in (REMOVE, UP, DOWN):
+    elif verb == PASTE:
+        shape, rows = _at(compiled, values, path)
+        if shape is not None and isinstance(rows, list) and not shape.locked:
+            pasted(compiled, shape, rows, page.pasted(path), wording)
+    elif verb in (REMOVE, UP, DOWN, COPY):
         container, key = parent(path)
         shape, value = _at(compiled, values, container)
         if shape is not None and isinstance(value, list):
@@ -46,7 +55,9 @@ def _edit_row(compiled: Compiled, shape: Shape, rows: list[Any], edit: tuple[str
     first = index - 1 if verb == UP else index
     if verb == REMOVE and index < len(rows) and may_remove_row(compiled, shape, index, len(rows)):
         rows.pop(index)
-    elif verb != REMOVE and may_move_row(compiled, shape, first, len(rows)):
+    elif verb == COPY and index < len(rows) and may_add_row(shape, len(rows)) and not has_locked_cells(compiled, shape):
+        rows.insert(index + 1, deepcopy(rows[index]))
+    elif verb in (UP, DOWN) and may_move_row(compiled, shape, first, len(rows)):
         rows[first], rows[first + 1] = rows[first + 1], rows[first]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from baton.domain.working.attachments import AttachmentAddress, read_address
-from baton.forms.pages.names import COUNT, FIRST, KEPT, KEY, SHOWN, VARIANT, id_of, name_of
+from baton.forms.pages.names import COUNT, FIRST, KEPT, KEY, PASTED, SHOWN, VARIANT, id_of, name_of
 from baton.forms.pages.texts import fits_control, shown
 from baton.forms.pages.widgets import Widget
 from baton.forms.schema.compiled import MISSING
@@ -112,6 +112,10 @@ class Field:
         )
         inside = [(text, max(first, 0)) for text, first in ways if first <= last and first + size > 0]
         return [(self.say(text), first) for text, first in inside if first != self.window.start]
+
+    @property
+    def pasted_name(self) -> str:
+        return name_of(self.path, PASTED)
 
     @property
     def shown_name(self) -> str:

@@ -10,7 +10,8 @@ from baton.domain.working.submissions import Seen
 from baton.forms.schema.paths import unescape
 
 OPERATION, SEEN, STEP = "~op", "~seen", "~step"
-FIELD, COUNT, SHOWN, VARIANT, KEY, KEPT, FIRST = "f", "~rows", "~shown", "~kind", "~key", "~kept", "~first"
+FIELD, COUNT, SHOWN, VARIANT, KEY = "f", "~rows", "~shown", "~kind", "~key"
+KEPT, FIRST, PASTED = "~kept", "~first", "~paste"
 WINDOW = "rows"
 _LONGEST_NAME = 64
 _AT_THE_END = 10**6
@@ -114,6 +115,10 @@ class Posted:
     def variant(self, path: str) -> int | None:
         text = self._last(name_of(path, VARIANT)) or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+    def pasted(self, path: str) -> str:
+        """What somebody put in from a spreadsheet, to be added to the rows at ``path``."""
+        return self._last(name_of(path, PASTED)) or ""
 
     def entries(self, path: str) -> list[tuple[str, str]]:
         """The freely named entries of a group: the key they were shown with, and the key they have now."""

@@ -26,6 +26,7 @@ _HOST = re.compile(
 _DURATION = re.compile(
     r"P(?!\Z)(?:\d+W|(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)", re.ASCII
 )
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
 _POINTER = re.compile(r"(?:/(?:[^~/]|~0|~1)*)*")
 _LAST_MINUTE = 23 * 60 + 59
 
@@ -100,6 +101,14 @@ def is_duration(text: str) -> bool:
     return _DURATION.fullmatch(text) is not None
 
 
+def is_iban(text: str) -> bool:
+    """Letters and digits in groups; the check digits make the whole number 1 modulo 97 (ISO 13616)."""
+    bare = text.replace(" ", "").upper()
+    if not _IBAN.fullmatch(bare):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in bare[4:] + bare[:4])) % 97 == 1
+
+
 def is_pointer(text: str) -> bool:
     return _POINTER.fullmatch(text) is not None
 
@@ -123,6 +132,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "ipv4": is_ipv4,
     "ipv6": is_ipv6,
     "duration": is_duration,
+    "iban": is_iban,
     "json-pointer": is_pointer,
 }
 

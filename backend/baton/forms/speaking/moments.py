@@ -18,9 +18,16 @@ class Clock(StrEnum):
 def read(text: str, zone: ZoneInfo) -> str:
     """A time on the clock of ``zone`` as RFC 3339; text that names no point in time, or two, stays as it is."""
     if short := _SHORT.fullmatch(text):
-        return f"{short[1]}:00{short[2]}"
+        return _exactly(f"{short[1]}:00{short[2]}")
     point = local(text)
     return text if point is None or how_often(point, zone) is not Clock.ONCE else stored(point.replace(tzinfo=zone))
+
+
+def _exactly(text: str) -> str:
+    try:
+        return stored(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def local(text: str) -> datetime | None:
@@ -42,10 +49,14 @@ def stored(point: datetime) -> str:
 
 
 def written(text: str, zone: ZoneInfo) -> str:
-    """A stored point in time on the clock of ``zone``, as a control wants it; other text stays as it is."""
+    """A stored point in time on the clock of ``zone``, as a control wants it; other text stays as it is. A time of day that comes
+    twice is written with its offset, which no control can show but everybody can read."""
     try:
         point = datetime.fromisoformat(text)
-        here = point.astimezone(zone).replace(tzinfo=None) if point.tzinfo else point
+        there = point.astimezone(zone)
+        here = there.replace(tzinfo=None) if point.tzinfo else point
+        if point.tzinfo and how_often(here, zone) is Clock.TWICE:
+            here = there
     except (ValueError, OverflowError):
         return text
     if here.microsecond:

@@ -2,9 +2,10 @@
 
 import tomllib
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,8 @@ from baton.domain.working.submissions import NOTHING_SEEN, Seen
 
 _TEXTS = Path(__file__).with_name("texts")
 _UTC = "UTC"
+# Unions, parts of countries and made-up places that the list of territories holds as well.
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 class Wording:
@@ -23,11 +26,22 @@ class Wording:
         self.seen = seen
         self.zone = _zone(seen.time_zone)
         self.decimal, self.group = _signs(seen.numbers)
-        self._texts = _table(seen.language.replace("_", "-").split("-")[0].lower())
+        self._language = seen.language.replace("_", "-").split("-")[0].lower()
+        self._texts = _table(self._language)
 
     def say(self, text: str, **facts: Any) -> str:
         """``text`` in the person's language, its ``{places}`` filled in; facts are never read as places themselves."""
         return self._texts.get(text, text).format(**facts) if facts else self._texts.get(text, text)
+
+    @cached_property
+    def countries(self) -> tuple[tuple[str, str], ...]:
+        """Every country, its two letters and its name, by name."""
+        try:
+            names = Locale.parse(self._language or "en").territories
+        except (ValueError, UnknownLocaleError):
+            names = Locale.parse("en").territories
+        named = [(code, name) for code, name in names.items() if code.isalpha() and code not in _NO_COUNTRIES]
+        return tuple(sorted(named, key=lambda one: normalize("NFKD", one[1]).casefold()))
 
     def typed(self, value: int | float | Decimal) -> str:
         """A number as it stands in a control: with the person's decimal sign, without groups."""
