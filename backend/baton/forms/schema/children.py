@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from baton.forms.rules.patterns import matches
-from baton.forms.rules.validators import extra_keys
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.merge import type_of
 from baton.forms.schema.paths import join
@@ -60,8 +59,8 @@ def entry_node(shape: Shape, key: str, value: Any) -> Node:
 
 def entries(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
     if isinstance(value, Mapping) and allows_entries(shape):
-        for key in extra_keys(shape.schema, value):
-            yield key, entry_node(shape, key, value[key])
+        declared = shape.schema.get("properties", {})
+        yield from ((key, entry_node(shape, key, value[key])) for key in value if key not in declared)
 
 
 def row_node(shape: Shape, index: int) -> Node:

@@ -157,7 +157,7 @@ def _by_type(compiled: Compiled, shape: Shape, named: list[str], value: Any) -> 
         if values is not None:
             return replace(shape, kind=CHOICES, choices=_choices(shape, *values))
         return replace(shape, kind=ROWS if shape.node.depth <= MAX_DEPTH else FIXED)
-    if "boolean" in named:
+    if named == ["boolean"]:
         return replace(shape, kind=FLAG)
     return replace(shape, kind=NUMBER if {"integer", "number"} & set(named) and "string" not in named else TEXT)
 
