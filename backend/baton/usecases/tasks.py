@@ -222,9 +222,10 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
     if filled.form is not EMPTY_FORM:
         filled = replace(filled, initial=platform.forms.initial(filled.form, filled.variables))
         filled = replace(filled, values=_form_values(platform, filled))
-        filled.require_consent()
-    picked = outcome.value if outcome else chosen
-    return replace(filled, values={**filled.values, "outcome": picked}) if picked else filled
+    if picked := outcome.value if outcome else chosen:
+        filled = replace(filled, values={**filled.values, "outcome": picked})
+    filled.require_consent()
+    return filled
 
 
 def _form_values(platform: Platform, filled: Filled) -> Variables:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from baton.domain.actors import Actor
@@ -16,7 +16,7 @@ from baton.domain.working.approvals import Approval, is_approval, material_diges
 from baton.domain.working.submissions import FORMAT, NOTHING_SEEN, KeptSubmission, Seen, documents_in, packed
 from baton.usecases.act import Act
 from baton.usecases.platform import Platform
-from baton.usecases.seen.signing import require_consent, sign
+from baton.usecases.seen.signing import Given, given, require_consent, sign
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,12 @@ class Filled:
 
     def require_consent(self) -> None:
         """Refuse what is signed without consent."""
-        require_consent((self.form, self.values, self.variables, self.seen))
+        require_consent(self.signed, self.seen)
+
+    @cached_property
+    def signed(self) -> Given:
+        """What is signed with it."""
+        return given(self.form, self.values, self.variables)
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,15 @@ def keep(platform: Platform, act: Act, place: Place, filled: Filled) -> KeptSubm
         "language": seen.language, "time_zone": seen.time_zone, "numbers": seen.numbers,
         "outcome": {"value": filled.outcome.value, "label": filled.outcome.label} if filled.outcome else None,
         "values": filled.values, "attachments": documents_in(filled.values),
-        "shown": platform.forms.shown(filled.form, filled.on_the_page, seen) if filled.form is not EMPTY_FORM else None,
+        "shown": _shown(platform, filled) if filled.form is not EMPTY_FORM else None,
     })  # fmt: skip
     kept = KeptSubmission(
         platform.ids.new(), instance.id, seq, place.actor.id, act.now, digest, content, task.id if task else None,
         place.element_id, on_behalf_of,
     )  # fmt: skip
     act.uow.add_submission(kept)
-    sign(platform, act, kept, (filled.form, filled.values, filled.variables, seen))
+    if filled.signed:
+        sign(platform, act, kept, (filled.signed, {**filled.variables, **filled.values}, seen))
     element = place.definition.outline.elements.get(place.element_id)
     if task and element and is_approval(element, filled.outcome):
         act.uow.add_approval(_approval(platform, element, task, (filled, kept)))
@@ -91,6 +97,19 @@ def _approval(platform: Platform, element: ElementOutline, task: UserTask, done:
         filled.outcome.value if filled.outcome else "", kept.at, kept.digest, material,
         documents_in({name: value for name, value in seen.items() if name in tops}),
     )  # fmt: skip
+
+
+def _shown(platform: Platform, filled: Filled) -> dict[str, Any]:
+    told = platform.forms.shown(filled.form, filled.on_the_page, filled.seen)
+    return {**told, "page": _without_gaps(told["page"])}
+
+
+def _without_gaps(place: dict[str, Any]) -> dict[str, Any]:
+    """The place without what is not there to be seen: that is most of it, and every byte is hashed and kept."""
+    said = {name: part for name, part in place.items() if part}
+    if children := said.get("children"):
+        said["children"] = [_without_gaps(child) for child in children]
+    return said
 
 
 def form_digest(definition: ProcessDefinition, form: Form) -> str:

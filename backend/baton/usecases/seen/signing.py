@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,14 +24,19 @@ SEALING = RetryPolicy(attempts=8, first=timedelta(seconds=15), factor=4.0, most=
 LARGEST_PICTURE = 1024 * 1024
 MOST_PIXELS = 4_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-Given = tuple[Form, Mapping[str, Any], Mapping[str, Any], Seen]
-"""A form, the values handed in, the variables it began with, and how it was seen."""
+Given = Sequence[tuple[SigningRequest, str]]
+"""What is signed: the fields that ask for it, each with what was drawn or typed."""
 
 
-def require_consent(given: Given) -> None:
+def given(form: Form, values: Mapping[str, Any], variables: Mapping[str, Any]) -> Given:
+    """What is signed now; a signature that was there before is somebody's from before."""
+    texts = [(request, signed(request, values)) for request in requests(form)]
+    return [(request, text) for request, text in texts if text and text != signed(request, variables)]
+
+
+def require_consent(given: Given, seen: Seen) -> None:
     """Refuse a signature without the consent that makes it one, and a picture that is none."""
-    seen = given[3]
-    for request, text in _given(given):
+    for request, text in given:
         if not seen.language:
             raise _refused(request, said("A signature is given by a person on the page of the form, not by a program."))
         if method(text) == DRAWN and picture(text) is None:
@@ -40,17 +45,18 @@ def require_consent(given: Given) -> None:
             raise _refused(request, said("To sign, tick that you agree to sign electronically."))
 
 
-def sign(platform: Platform, act: Act, kept: KeptSubmission, given: Given) -> None:
-    """Write down each signature that the form was handed in with, and owe the documents that prove them."""
-    require_consent(given)
-    _, values, variables, seen = given
-    for request, text in _given(given):
+def sign(platform: Platform, act: Act, kept: KeptSubmission, signing: tuple[Given, Mapping[str, Any], Seen]) -> None:
+    """Write down each signature that the form was handed in with, and owe the documents that prove them. ``signing``: what is
+    signed, all values that it stands among, and how they were seen."""
+    given, values, seen = signing
+    require_consent(given, seen)
+    for request, text in given:
         name, email = _signer(act, kept.person_id)
         typed = "" if method(text) == DRAWN else text
         signature = Signature(
             platform.ids.new(), kept.instance_id, kept.id, kept.person_id, seen.signer or typed or name, request.field, method(text),
             request.intent, seen.consent, act.now, seen.time_zone, seen.language, seen.address, seen.browser, kept.digest,
-            _documents(request, {**variables, **values}), email,
+            _documents(request, values), email,
         )  # fmt: skip
         act.uow.save_signature(signature)
         act.uow.add_jobs([
@@ -71,13 +77,6 @@ def picture(text: str) -> bytes | None:
         return None
     width, height = struct.unpack(">II", content[16:24])
     return content if 0 < width * height <= MOST_PIXELS else None
-
-
-def _given(given: Given) -> list[tuple[SigningRequest, str]]:
-    """What is signed now; a signature that was there before is somebody's from before."""
-    form, values, variables, _ = given
-    texts = [(request, signed(request, values)) for request in requests(form)]
-    return [(request, text) for request, text in texts if text and text != signed(request, variables)]
 
 
 def _documents(request: SigningRequest, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
