@@ -48,12 +48,11 @@ export function watchDraft(form, state) {
 
   function conflict({ text, keep, take, at, on }) {
     stopped = true;
-    say('versions', '');
+    say('', '');
     const note = element('div', { class: 'note note-warn', role: 'alert', tabindex: '-1', 'data-draft-conflict': true }, icon('versions'),
-      element('div', {}, text, ' (', on ? `${on}, ` : '', clock(at), ')'),
-      element('span', { class: 'note-end' },
+      element('div', {}, text, ' (', on ? `${on}, ` : '', clock(at), ')', element('span', { class: 'btn-row' },
         element('button', { class: 'btn btn-sm', type: 'button', onClick: () => { note.remove(); stopped = false; save(true); } }, keep), ' ',
-        element('button', { class: 'btn btn-sm', type: 'button', onClick: () => location.reload() }, take)));
+        element('button', { class: 'btn btn-sm', type: 'button', onClick: () => location.reload() }, take))));
     form.before(note);
     note.focus();
   }

@@ -12,7 +12,8 @@ export function watchFiles(form, state, changed) {
     field.dataset.dressed = 'on';
     const takes = input.accept ? ` · ${input.accept.split(',').map((kind) => kind.trim().replace(/^\./, '').toUpperCase()).join(', ')}` : '';
     field.querySelector('[data-file-without]')?.replaceWith(remover(field));
-    input.after(element('p', { class: 'drop', 'aria-hidden': 'true', onClick: () => input.click() }, icon('cloud-upload'), element('span', {}, element('b', {}, words.drop), takes)));
+    input.classList.add('visually-hidden');
+    input.after(element('label', { class: 'drop', for: input.id }, icon('cloud-upload'), element('span', {}, element('b', {}, words.drop), takes)));
   }
 
   function remover(field) {

@@ -7,6 +7,11 @@ function show(time, now) {
   if (Number.isNaN(at.getTime())) return;
   const exact = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: timeZone() }).format(at);
   if (!time.title) time.title = exact;
+  const today = (moment) => new Intl.DateTimeFormat('en-CA', { timeZone: timeZone() }).format(moment);
+  if (time.dataset.local === 'clock' && today(at) === today(now)) {
+    time.textContent = new Intl.DateTimeFormat(locale(), { timeStyle: 'short', timeZone: timeZone() }).format(at);
+    return;
+  }
   const text = time.hasAttribute('data-relative') ? relative(at, now, document.documentElement.lang, time.dataset.relative || 'long') : exact;
   if (time.textContent !== text) time.textContent = text;
 }
