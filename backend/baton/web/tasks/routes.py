@@ -143,7 +143,7 @@ def _page(
         draft = task_draft(actor, page.id)
     page = replace(page, form=replace(page.form, action=around.address(page.id), draft=draft))
     status = status_of(refusal) if refusal else 200  # type: ignore[arg-type]
-    return show("worklist/task.html", "work", status, task=page, desk=around)
+    return show("tasks/task.html", "work", status, task=page, desk=around)
 
 
 def _hand(id: str, act: Callable[[], UserTask]) -> Response:
