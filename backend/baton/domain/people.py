@@ -1,4 +1,4 @@
-"""People, their groups and roles, their sessions and tokens."""
+"""People, their groups and roles, their sessions and tokens, and when they are away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +19,28 @@ class Cover:
 
     def holds(self, now: datetime) -> bool:
         return self.start <= now < self.end
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A person is away. Who stands in does so for them alone, never for those whom they stand in for themselves: of A, who names
+    B, who names A, each stands in for the other, and nobody is sent round in a circle."""
+
+    id: str
+    person_id: str
+    substitute: str
+    start: datetime
+    end: datetime
+    groups: bool
+    note: str
+    set_by: str
+    set_at: datetime
+
+    def holds(self, now: datetime) -> bool:
+        return self.start <= now < self.end
+
+    def cover(self) -> Cover:
+        return Cover(self.person_id, self.start, self.end, self.groups)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from baton.domain.actors import Actor
 from baton.domain.errors import Forbidden, InvalidInput, NotFound, said
-from baton.domain.people import Person
+from baton.domain.people import Absence, Person
 from baton.domain.policy import can
 from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.problems import Problem
 from baton.domain.tasks import UserTask
-from baton.domain.working.absences import Absence
 from baton.domain.working.telling import ABSENCE_STARTED, Event
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform

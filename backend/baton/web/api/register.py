@@ -2,7 +2,8 @@
 
 from flask import Flask, request
 
-from baton.web.api import definitions, describing, docs, events, instances, migration, notices, operations, packs, remarks, tasks
+from baton.web.api import definitions, describing, docs, events, instances, migration, operations, packs, remarks, tasks
+from baton.web.api.telling import notices
 from baton.web.bodies import json_body
 from baton.web.security.access import open_endpoints
 

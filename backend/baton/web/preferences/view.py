@@ -7,9 +7,8 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
-from baton.domain.people import Person
+from baton.domain.people import Absence, Person
 from baton.domain.working import telling
-from baton.domain.working.absences import Absence
 from baton.domain.working.telling import Cadence
 from baton.web.language.catalog import later
 from baton.web.language.catalog import say as _

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from baton.domain.jobs import Job
-from baton.domain.people import Cover, Notice
-from baton.domain.working.absences import Absence
+from baton.domain.people import Absence, Cover, Notice
 from baton.domain.working.telling import DigestLine, Nudge, WordingVersion
 
 

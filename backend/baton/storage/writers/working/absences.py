@@ -6,8 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from baton.domain.people import Cover
-from baton.domain.working.absences import Absence
+from baton.domain.people import Absence, Cover
 from baton.storage.tables.people import people
 from baton.storage.tables.working.telling import absences
 from baton.storage.transaction import Transaction, Upsert, by_id
