@@ -279,6 +279,10 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         asking('<baton:outcome value="no" requires="ghost"/>', "known.form.json"),
         asking('<baton:outcome value="no" requires="comment"/>', "known.form.json"),
     ),
+    "approval": (
+        asking('<baton:task assignee="me" materialFields="amount"/><baton:outcome value="ok"/>'),
+        asking('<baton:task assignee="me" materialFields="amount"/><baton:outcome value="ok" approves="true"/>'),
+    ),
     "unknown-outcome": (deciding('outcome == "aprove"'), deciding('outcome in ["approve"]')),
     "cardinality": (chain(MANY.format("", THREE.replace("3", "-3"))), chain(MANY.format("", THREE))),
     "event-sub-process-error": (

@@ -134,3 +134,8 @@ class TestLinkingForms:
         linked = rewriter.link_form({"m.bpmn": MODEL}, "plain", "a.form.json")
         assert b'value="b.form.json"' in rewriter.rename_form(linked, "a.form.json", "b.form.json")["m.bpmn"]
         assert rewriter.users_of(linked, "a.form.json") == (("m.bpmn", "plain", "Plain"),)
+
+    def test_what_an_approval_is_about_keeps_its_paths(self, rewriter):
+        about = MODEL.replace(b'dueDate="P1D"/>', b'dueDate="P1D" materialFields="amount.net, note, order.amount"/>')
+        changed = rewriter.rename_variable({"m.bpmn": about}, "amount", "total").files["m.bpmn"]
+        assert b'materialFields="total.net, note, order.amount"' in changed

@@ -10,6 +10,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 LONGEST = 120
 WORDS = {
     "dueDate": "deadline", "candidateGroups": "groups", "candidateUsers": "people", "assignee": "person", "notSameAs": "not the same person as",
+    "materialFields": "fields an approval is about",
     "fallbackGroups": "fallback groups", "fallbackUsers": "fallback people",
     "serviceTaskOperator": "operation", "resultVariable": "result variable", "instructionsForEndUser": "instructions",
     "formJsonSchemaFilename": "form", "formUiSchemaFilename": "form layout", "calledDecisionId": "decision", "apqcId": "APQC id",

@@ -126,6 +126,9 @@ def _around(
             lambda text: _listed(text, *names),
             "requires",
         )
+    for box in extension(node, "task", BATON):
+        about = f"what an approval at the {label} is about"
+        yield _Place(box, box.get("materialFields", ""), about, lambda text: _paths(text, *names), "materialFields")
 
 
 def _decisions(written: Written, old: str, new: str, _: Surroundings) -> Iterator[_Place]:
@@ -175,6 +178,11 @@ def _template(text: str, old: str, new: str) -> str:
 
 def _listed(text: str, old: str, new: str) -> str:
     return ",".join(part.replace(old, new) if part.strip() == old else part for part in text.split(","))
+
+
+def _paths(text: str, old: str, new: str) -> str:
+    """A list of paths; only the first name of each is a variable."""
+    return ",".join(part.replace(old, new, 1) if part.strip().split(".")[0] == old else part for part in text.split(","))
 
 
 def _raw(element: etree._Element) -> str:

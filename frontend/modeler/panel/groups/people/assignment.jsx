@@ -5,6 +5,7 @@ import { useModel } from '../../fields/model.js';
 import { Field, shownAsEdited } from '../../fields/parts.jsx';
 import { attributeOf } from '../../fields/places.js';
 import { joined, split } from '../../words/names.js';
+import { fieldsOf } from './form.jsx';
 
 export const task = (name) => attributeOf('baton:Task', name);
 const WAYS = { candidateGroups: 'anybody in a group', assignee: 'one person', candidateUsers: 'one of several people' };
@@ -68,6 +69,7 @@ export function assignment(element, { catalog }) {
     ...(shows('assignee') ? [value('baton-assignee', task('assignee'), 'Person', 'Chosen here, or computed, such as initiator.', { options: catalog.users, placeholder: 'initiator' })] : []),
     ...(shows('candidateUsers') ? [names('baton-users', task('candidateUsers'), 'People', 'Each of them sees the task and can take it.', { options: catalog.users, placeholder: 'Add a person' })] : []),
     { id: 'baton-not-same', component: NotSame, isEdited: shownAsEdited },
+    names('baton-material', task('materialFields'), 'An approval is about', 'Fields that must stay as they were approved: when one changes later, the approval is void.', { options: fieldsOf(element, catalog), computable: false, placeholder: 'Add a field' }),
     names('baton-fallback-groups', task('fallbackGroups'), 'If that is nobody: groups', 'Used when everything above comes to nobody.', { options: catalog.groups, placeholder: 'Add a group' }),
     names('baton-fallback-users', task('fallbackUsers'), 'If that is nobody: people', undefined, { options: catalog.users, placeholder: 'Add a person' }),
   ] };

@@ -6,6 +6,7 @@ import { fieldOf } from '../../fields/places.js';
 import { isWord } from '../../words/names.js';
 import { fieldsOf } from './form.jsx';
 
+const APPROVES = [{ value: 'true', label: 'yes' }];
 const SENDS_BACK = [{ value: 'true', label: 'yes' }];
 const TONES = [{ value: 'primary', label: 'the usual way (filled)' }, { value: 'danger', label: 'rejects or stops (red)' }];
 const word = (value) => (!value || isWord(value) ? null : 'One word: letters, digits, dot, dash.');
@@ -23,6 +24,7 @@ export function outcomes(element, { catalog, injector }) {
       text(`baton-outcome-${index}-value`, fieldOf(outcome, 'value'), 'Value', 'Lands in the variable outcome, for conditions after this task.', { validate: word }),
       choice(`baton-outcome-${index}-tone`, fieldOf(outcome, 'tone'), 'Looks like', undefined, { options: TONES, none: 'plain' }),
       names(`baton-outcome-${index}-requires`, fieldOf(outcome, 'requires'), 'Must be filled in', 'Fields that this button needs, such as a reason.', { options: fields, computable: false, placeholder: 'Add a field' }),
+      choice(`baton-outcome-${index}-approves`, fieldOf(outcome, 'approves'), 'Approves', 'Whoever presses it approves what the task names under “An approval is about”.', { options: APPROVES, none: 'no' }),
       choice(`baton-outcome-${index}-sends-back`, fieldOf(outcome, 'sendsBack'), 'Sends back', 'For a button that leads to an earlier step: the form may be unfinished, and nothing typed is lost.', { options: SENDS_BACK, none: 'no' }),
     ],
   }));
