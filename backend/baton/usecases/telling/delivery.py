@@ -43,7 +43,7 @@ def mail_of(platform: Platform, letter: Letter, key: str, link: str = "") -> Mai
     tried = letter.values.get("wording")
     wording = Wording(**tried) if tried else wording_of(platform, letter.template, letter.language)
     worded = platform.stationery.fill(wording, letter.language, _values(platform, letter, link))
-    unsubscribe = "" if letter.link else public(platform, PREFERENCES)
+    unsubscribe = "" if _is_for_a_guest(letter) else public(platform, PREFERENCES)
     return Mail(letter.to, worded.subject, worded.text, worded.html, key, _enclosures(platform, letter), unsubscribe)
 
 
@@ -73,8 +73,13 @@ def _values(platform: Platform, letter: Letter, link: str) -> Mapping[str, Any]:
     extra = {"sections": sections} if sections else {}
     return {
         **letter.values, **extra, "link": link, "preferences": public(platform, PREFERENCES), "reason": letter.reason,
-        "product": "Baton", "guest": bool(letter.link),
+        "product": "Baton", "guest": _is_for_a_guest(letter),
     }  # fmt: skip
+
+
+def _is_for_a_guest(letter: Letter) -> bool:
+    """Whether whoever gets it has no account, and so nothing to choose; letters to people of the house name the person."""
+    return bool(letter.link) or "person" not in letter.values
 
 
 def _magic(platform: Platform, addresses: Addresses, link_id: str) -> str:
