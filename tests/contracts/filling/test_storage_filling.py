@@ -8,8 +8,7 @@ import pytest
 from baton.domain.errors import NotFound
 from baton.domain.working.attachments import Attachment, ScanState
 from baton.domain.working.form_drafts import FormDraft, of_start, of_task
-from baton.domain.working.questions import Question
-from baton.domain.working.remarks import Remark
+from baton.domain.working.remarks import Question, Remark
 from baton.storage.store import SqlStore
 from fakes.stored import HOUR, NOW, SECOND
 

@@ -1,4 +1,4 @@
-"""Remarks: what people say to each other about a task or its instance."""
+"""Remarks: what people say to each other about a task or its instance, and the questions among them that wait for an answer."""
 
 import re
 from dataclasses import dataclass
@@ -33,3 +33,27 @@ class Remark:
     def may_remove(self, person: str) -> bool:
         """Only who wrote it. Questions and answers stand."""
         return self.author == person and self.removed_at is None and self.question_id is None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about a task. ``asked_to`` is a person, or a mail address of somebody without an account; ``reminders`` counts
+    how often they were reminded; ``withdrawn_at`` when whoever asked no longer waits."""
+
+    id: str
+    instance_id: str
+    task_id: str
+    asked_by: str
+    asked_to: str
+    asked_at: datetime
+    text: str
+    answer: str = ""
+    attachments: tuple[str, ...] = ()
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    reminders: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.withdrawn_at is None

@@ -10,7 +10,7 @@ from baton.domain.instances import InstanceState
 from baton.domain.policy import can, require
 from baton.domain.problems import Problem
 from baton.domain.working.attachments import NewFile
-from baton.domain.working.questions import Question
+from baton.domain.working.remarks import Question
 from baton.domain.working.telling import ANSWER, QUESTION, Event
 from baton.usecases.act import Act, run
 from baton.usecases.advance import advance

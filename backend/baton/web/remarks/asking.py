@@ -5,7 +5,7 @@ from flask import Blueprint, Response, flash, request
 from baton.domain.errors import InvalidInput, TooLarge
 from baton.domain.people import Person
 from baton.domain.policy import require
-from baton.domain.working.questions import Question
+from baton.domain.working.remarks import Question
 from baton.usecases import tasks
 from baton.usecases.filling import questions
 from baton.web.attachments.taking import sent_files

@@ -9,8 +9,7 @@ from markupsafe import Markup
 from baton.domain.actors import Actor
 from baton.domain.people import Person
 from baton.domain.working.attachments import Attachment
-from baton.domain.working.questions import Question
-from baton.domain.working.remarks import MENTION, Remark
+from baton.domain.working.remarks import MENTION, Question, Remark
 from baton.usecases.filling import questions, remarks
 from baton.usecases.filling.remarks import About
 from baton.web.attachments.view import file_size, scan_chip

@@ -5,8 +5,7 @@ from typing import Protocol
 
 from baton.domain.working.attachments import Attachment
 from baton.domain.working.form_drafts import FormDraft
-from baton.domain.working.questions import Question
-from baton.domain.working.remarks import Remark
+from baton.domain.working.remarks import Question, Remark
 
 
 class FormDrafts(Protocol):

@@ -8,8 +8,7 @@ from sqlalchemy import bindparam
 from baton.domain.errors import NotFound
 from baton.domain.working.attachments import Attachment
 from baton.domain.working.form_drafts import FormDraft
-from baton.domain.working.questions import Question
-from baton.domain.working.remarks import Remark
+from baton.domain.working.remarks import Question, Remark
 from baton.storage.tables.working.filling import attachment_contents, attachments, form_drafts, questions, remarks
 from baton.storage.transaction import Transaction, Upsert, by_id, columns
 
