@@ -9,7 +9,7 @@ PAGES = ["/tasks", "/tasks?view=team", "/start", "/start/invoice-dispute", "/ins
          "{instance}/verification", "/models", "/models/new", "{definition}", "{draft}", "{draft}/versions", "{draft}/review", "{draft}/share", "/models/bin", "/models/new/approval", "{draft}/comments",
          "{draft}/documentation", "{draft}/impact", "{draft}/scenarios", "{definition}/documentation", "{definition}/migration", "/decisions", "/forms",
          "/forms/widgets", "/packs", "/packs/order-to-cash", "/incidents",
-         "/health", "/people", "/people/clerk", "/notices", "/preferences", "/wording", "/wording/nudge/de", "/search?q=INV", "/no-such-page"]  # fmt: skip
+         "/health", "/people", "/people/ada", "/notices", "/preferences", "/wording", "/wording/nudge/de", "/search?q=INV", "/no-such-page"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
