@@ -26,6 +26,7 @@ _BY_ROLE: dict[str, frozenset[Role]] = {
     "message.send": frozenset({Role.OPERATOR, Role.ADMIN, Role.DESIGNER}),
     "pack.see": frozenset({Role.DESIGNER, Role.OPERATOR, Role.ADMIN, Role.AUDITOR}),
     "pack.import": frozenset({Role.ADMIN}),
+    "lookup.administer": frozenset({Role.ADMIN}),
     "people.administer": frozenset({Role.ADMIN}),
     "health.see": frozenset({Role.OPERATOR, Role.ADMIN}),
     "task.assign": frozenset({Role.OPERATOR, Role.ADMIN}),

@@ -12,6 +12,7 @@ from baton.storage.writers.waits import WaitWriter
 from baton.storage.writers.working.absences import AbsenceWriter
 from baton.storage.writers.working.filling import FillingWriter
 from baton.storage.writers.working.links import LinksWriter
+from baton.storage.writers.working.lookups import LookupWriter
 from baton.storage.writers.working.signatures import SignaturesWriter
 from baton.storage.writers.working.submissions import SubmissionsWriter
 from baton.storage.writers.working.telling import TellingWriter
@@ -35,5 +36,6 @@ class SqlUnitOfWork(
     SubmissionsWriter,
     LinksWriter,
     SignaturesWriter,
+    LookupWriter,
 ):
     """One transaction over all tables. After ``Conflict`` or ``SeqTaken`` it has to be left."""

@@ -1,11 +1,12 @@
 // How much of a text's allowed length is used, beside its label, once it matters; the server checks the length in any case.
 const FROM = 0.7;
 const LONG = 300;
+const SHORT = 20;
 
 function count(control) {
   const most = Number(control.dataset.most);
   const label = control.id && document.querySelector(`label[for="${CSS.escape(control.id)}"]`);
-  if (!most || !label || label.classList.contains('visually-hidden')) return;
+  if (!most || most < SHORT || control.tagName === 'SELECT' || !label || label.classList.contains('visually-hidden')) return;
   const used = control.value.length;
   const shown = control.tagName === 'TEXTAREA' && most <= 5000 && most >= LONG ? used > 0 : used >= most * FROM;
   let note = label.querySelector('.field-count');

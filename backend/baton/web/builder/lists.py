@@ -1,14 +1,22 @@
 """All forms there are, and all kinds of fields a form can have."""
 
-from flask import Blueprint, Flask, Response
+import json
+from dataclasses import dataclass
+from typing import Any
 
+from flask import Blueprint, Flask, Response, request
+
+from baton.domain.building import FieldKind
+from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.forms import Form
 from baton.usecases.forms import listing
 from baton.web.fragments import show
+from baton.web.language.catalog import say as _
+from baton.web.language.choice import seen
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
-from baton.web.worklist.filling import filling
+from baton.web.worklist.filling import Filling, filling, posted
 
 blueprint = Blueprint("builder_lists", __name__)
 
@@ -23,15 +31,43 @@ def forms() -> Response:
     return show("builder/list.html", "page", view=listing.every(platform(), current_actor()))
 
 
+@dataclass(frozen=True)
+class Shown:
+    """One kind of field in the gallery: its example as it is filled in, what it would store, and how a form asks for it."""
+
+    kind: FieldKind
+    example: Filling
+    snippet: str
+    stores: str = ""
+
+
 @blueprint.get("/forms/widgets")
 @rule("model.edit")
 def widgets() -> Response:
     """Every widget with its example, rendered by what renders it at run time."""
-    kinds = [
-        (kind, filling(_named(kind.name, kind.example), _values(kind.name, kind.example), ""))
-        for kind in platform().forms.building.kinds()
-    ]
-    return show("builder/widgets.html", "page", kinds=kinds)
+    return show("builder/widgets.html", "page", kinds=[_shown(kind) for kind in platform().forms.building.kinds()])
+
+
+@blueprint.post("/forms/widgets/<name>")
+@rule("model.edit")
+def tried(name: str) -> Response:
+    """One example as somebody filled it in: checked and read like any form, and kept nowhere."""
+    kind = next((one for one in platform().forms.building.kinds() if one.name == name), None)
+    if kind is None:
+        raise NotFound(_("There is no kind of field of that name."))
+    form = _named(kind.name, kind.example)
+    submission = platform().forms.decode(form, posted(request), _values(kind.name, kind.example), seen())
+    wrong = () if submission.operation else platform().forms.validate(form, submission.values, seen=seen())
+    refusal = InvalidInput(_("Something has to be corrected."), problems=wrong) if wrong else None
+    stores = "" if wrong or submission.operation else json.dumps(list(submission.values.values()), ensure_ascii=False, indent=2)
+    return show("builder/widget.html", "kind", 422 if wrong else 200, one=_shown(kind, submission.values, refusal, stores))
+
+
+def _shown(kind: FieldKind, values: dict[str, Any] | None = None, refusal: InvalidInput | None = None, stores: str = "") -> Shown:
+    form = _named(kind.name, kind.example)
+    filled = filling(form, _values(kind.name, kind.example) if values is None else values, f"/forms/widgets/{kind.name}", refusal)
+    snippet = json.dumps({"schema": kind.example.schema, "ui": kind.example.ui}, ensure_ascii=False, indent=2)
+    return Shown(kind, filled, snippet, stores)
 
 
 def _named(name: str, example: Form) -> Form:
@@ -42,5 +78,5 @@ def _named(name: str, example: Form) -> Form:
     return Form(name, {**schema, "required": required}, {f"{name}_{key}": looks for key, looks in example.ui.items()})
 
 
-def _values(name: str, example: Form) -> dict[str, object]:
+def _values(name: str, example: Form) -> dict[str, Any]:
     return {f"{name}_{key}": value for key, value in platform().forms.initial(example, {}).items()}

@@ -15,6 +15,7 @@ from baton.domain.ports.persistence.keeping import (
     Work,
 )
 from baton.domain.ports.persistence.links import Links
+from baton.domain.ports.persistence.lookups import Lookups
 from baton.domain.ports.persistence.signatures import Signatures
 from baton.domain.ports.persistence.submissions import Submissions
 from baton.domain.ports.persistence.telling import Telling
@@ -23,7 +24,7 @@ from baton.domain.ports.persistence.worklists import Worklists
 
 class UnitOfWork(
     Definitions, Instances, Work, Due, Messages, People, Modelling, Versions, Collaboration,
-    Worklists, Telling, Filling, Submissions, Links, Signatures, Protocol,
+    Worklists, Telling, Filling, Submissions, Links, Signatures, Lookups, Protocol,
 ):  # fmt: skip
     """One transaction. Leaving the block without ``commit`` rolls everything back. ``point`` names a place where a fault can be
     planned in test mode; it does nothing otherwise. ``plans_work`` says whether something was written that may come due: only
