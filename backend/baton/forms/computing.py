@@ -109,8 +109,7 @@ def _rounded(shape: Shape, value: float | Decimal) -> int | float:
     if isinstance(step, (int, float)) and step > 0:
         grid = Decimal(str(step))
         exact = (exact / grid).quantize(Decimal(1), ROUND_HALF_UP) * grid
-    whole = exact == exact.to_integral_value()
-    return int(exact) if whole and "integer" in types(shape.schema) else float(exact)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
 def problems_in_expressions(ui: Any, file: str, sandbox: Sandbox, where: str = "ui") -> Iterator[Problem]:

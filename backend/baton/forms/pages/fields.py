@@ -18,6 +18,7 @@ from baton.forms.speaking.wording import Wording
 
 _MOST_COLUMNS = 7
 _COLUMNS = 12
+_CENT = Decimal("0.01")
 _SHOWS = {"date": "date", "time": "time", "moment": "date-time"}
 _INPUT_TYPES = ("text", "tel", "search", "email", "url", "password")
 
@@ -150,9 +151,10 @@ class Field:
     def totals(self) -> dict[str, str]:
         """The sums below a table's columns, by the key of the column; what is no number does not count."""
         asked = self.shape.option("totals")
-        heads = {column.shape.node.key for column in self.columns}
+        heads = {column.shape.node.key: column for column in self.columns}
         rows = self.value if isinstance(self.value, list) else []
-        return {key: self.wording.counted(total(rows, key)) for key in asked if key in heads} if isinstance(asked, list) else {}
+        known = [key for key in asked if key in heads] if isinstance(asked, list) else []
+        return {key: self.wording.counted(_as_money(heads[key], total(rows, key))) for key in known}
 
     @property
     def options(self) -> "FieldOptions":
@@ -229,6 +231,12 @@ class Field:
         simple = all(cell.kind not in (GROUP, ROWS) for row in self.children for cell in row.children)
         even = all(head == heads[0] for head in heads) and 0 < len(heads[0]) <= _MOST_COLUMNS
         return self.children[0].children if simple and even else []
+
+
+def _as_money(column: Field, amount: Decimal) -> Decimal:
+    """Amounts of money have their cents, unless more digits are needed."""
+    cents = amount.quantize(_CENT) if column.widget.name == "money" else amount
+    return cents if cents == amount else amount
 
 
 def heading(shape: Shape, wording: Wording) -> str:

@@ -15,6 +15,7 @@ from baton.domain.working.submissions import NOTHING_SEEN, Seen
 
 _TEXTS = Path(__file__).with_name("texts")
 _UTC = "UTC"
+_EXACT = 2**53
 # Unions, parts of countries and made-up places that the list of territories holds as well.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
@@ -66,7 +67,10 @@ _wording = lru_cache(maxsize=256)(Wording)
 
 
 def _plain(value: int | float | Decimal) -> str:
-    return format(Decimal(repr(value)) if isinstance(value, float) else value, "f" if not isinstance(value, int) else "d")
+    """Every digit and no exponent; a whole number has no point, also where it was reckoned in fractions."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else format(Decimal(repr(value)), "f")
+    return format(value, "d" if isinstance(value, int) else "f")
 
 
 def _zone(name: str) -> ZoneInfo:
