@@ -161,7 +161,7 @@ def test_a_customer_uploads_signs_and_gets_a_copy_by_mail_that_is_genuine(served
     page.get_by_role("button", name="Open").click()
     page.wait_for_url("**/guest/**")
     page.get_by_role("button", name="Hand in").click()
-    page.get_by_text("is required").first.wait_for()
+    page.get_by_text(re.compile("is required|needs this")).first.wait_for()
     judge(page)
     page.get_by_label("Signed order confirmation").set_input_files(
         {"name": "order.pdf", "mimeType": "application/pdf", "buffer": PDF}
