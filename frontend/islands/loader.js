@@ -8,6 +8,7 @@ const ISLANDS = {
   builder: () => import('../builder/builder.js'),
   decisions: () => import('../decisions/decisions.js'),
   filling: () => import('./filling/filling.js'),
+  worklist: () => import('./worklist/worklist.js'),
 };
 
 // Widgets bring their scripts along: the island of `forms/widgets/NAME/widget.js` is called NAME.

@@ -68,8 +68,8 @@ def test_every_unsafe_address_refuses_a_missing_and_a_foreign_token(app, browser
 def test_another_site_cannot_post_in_a_persons_name(browser):
     buyer = browser("buyer")
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
-        assert buyer.post("/tasks/claim", headers=headers).status_code == 403
-    assert buyer.post("/tasks/claim", headers={"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}).status_code == 303
+        assert buyer.post("/tasks/bulk", headers=headers).status_code == 403
+    assert buyer.post("/tasks/bulk", headers={"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}).status_code == 422
 
 
 def test_a_cookie_and_a_token_together_mean_nobody(browser, platform):

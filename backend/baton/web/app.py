@@ -38,12 +38,14 @@ from baton.web.tasks import routes as task_routes
 from baton.web.verify import routes as verify_routes
 from baton.web.wired import KEY, Oidc, Wiring
 from baton.web.wizard import routes as wizard_routes
+from baton.web.worklist import bulk as worklist_bulk
 from baton.web.worklist import routes as worklist_routes
+from baton.web.worklist import saving as worklist_saving
 from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
+    api, auth_routes, worklist_routes, worklist_bulk, worklist_saving, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
 )  # fmt: skip
 
 

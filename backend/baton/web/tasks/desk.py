@@ -11,8 +11,9 @@ from baton.domain.tasks import TaskState, UserTask
 from baton.usecases.worklist import completing
 from baton.web.language.catalog import say as _
 from baton.web.wired import platform
-from baton.web.worklist.listing import Worklist, wanted_by, worklist
+from baton.web.worklist.listing import Worklist, worklist
 from baton.web.worklist.rows import Group, TaskRow
+from baton.web.worklist.wanted import wanted_by
 
 WIDE = "desk"
 """The cookie that remembers whether the task takes the whole width."""

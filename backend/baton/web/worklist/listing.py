@@ -2,39 +2,24 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
-
-from flask import Request
 
 from baton.domain.actors import Actor
-from baton.domain.ports.queries import Page, PageRequest, TaskFilter
+from baton.domain.errors import InvalidInput
+from baton.domain.ports.queries import Page, PageRequest
 from baton.domain.tasks import UserTask
+from baton.usecases.worklist.snoozing import snoozed_until
 from baton.web.counting import worklist_counts
+from baton.web.language.catalog import say as _
 from baton.web.remarks.view import QuestionLine, questions_waiting
 from baton.web.wired import platform
 from baton.web.words import capped
+from baton.web.worklist.chips import FilterChip, filter_chips
 from baton.web.worklist.rows import Group, groups, task_rows
+from baton.web.worklist.started import Request, requests
+from baton.web.worklist.wanted import VIEWS, Wanted
 
-VIEWS = (("mine", "Assigned to me"), ("team", "Team queue"), ("all", "All open"), ("done", "Done"))
-SORTS = (("due", "Due date"), ("priority", "Priority"), ("created", "Newest"))
 PAGE = 36
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the address asks for; it alone holds the state of the filters. Without a ``view`` people land where work is."""
-
-    view: str = ""
-    q: str = ""
-    sort: str = "due"
-    process: str = ""
-    after: str = ""
-
-    def address(self, **changed: str) -> str:
-        """The address of the list with some of it changed; another filter begins at the first page."""
-        wanted = replace(self, **{"after": "", **changed})
-        given = {name: value for name, value in vars(wanted).items() if value and value != getattr(Wanted, name)}
-        return f"/tasks?{urlencode(given)}" if given else "/tasks"
+COUNTED = ("mine", "team", "all", "snoozed")
 
 
 @dataclass(frozen=True)
@@ -48,7 +33,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Worklist:
-    """The page. Rows stand in ``groups`` in their order."""
+    """The page. Rows stand in ``groups`` in their order; ``started`` are the requests of their tab."""
 
     wanted: Wanted
     tabs: tuple[Tab, ...]
@@ -58,18 +43,11 @@ class Worklist:
     next: str | None
     here: str
     empty: tuple[str, str]
+    chips: tuple[FilterChip, ...] = ()
+    problems: tuple[str, ...] = ()
     questions: tuple[QuestionLine, ...] = ()
-
-
-def wanted_by(request: Request) -> Wanted:
-    """The filters of the address; what is not known is left out."""
-    given = request.args
-    view = given.get("view", "")
-    sort = given.get("sort", "due")
-    return Wanted(
-        view if view in dict(VIEWS) else "", given.get("q", "").strip()[:200], sort if sort in dict(SORTS) else "due",
-        given.get("process", "")[:200], given.get("after", "")[:500],
-    )  # fmt: skip
+    started: tuple[Request, ...] = ()
+    tasks: tuple[UserTask, ...] = ()
 
 
 def worklist(actor: Actor, wanted: Wanted) -> Worklist:
@@ -77,45 +55,64 @@ def worklist(actor: Actor, wanted: Wanted) -> Worklist:
     now = platform().clock.now()
     counts = worklist_counts(actor)
     wanted = replace(wanted, view=wanted.view or ("mine" if counts.get("mine") or not counts.get("team") else "team"))
-    page = _page(actor, wanted)
+    started, page, wanted = _found(actor, wanted, now)
     tabs = tuple(
-        Tab(name, text, wanted.address(view=name), name == wanted.view, counts.get(name) if name != "done" else None)
-        for name, text in VIEWS
+        Tab(name, _(text), wanted.address(view=name), name == wanted.view, counts.get(name) if name in COUNTED else None)
+        for name, text in VIEWS.items()
+        if name != "snoozed" or counts.get("snoozed") or wanted.view == name
     )
     return Worklist(
-        wanted, tabs, _grouped(page, wanted, actor, now), _summary(page, counts.get("overdue", 0)),
+        wanted, tabs, _grouped(page, wanted, actor, now),
+        _summary(len(page.items) + len(started), bool(page.next), counts.get("overdue", 0)),
         wanted.address() if wanted.after else None, wanted.address(after=page.next) if page.next else None,
-        wanted.address(after=wanted.after), _empty(wanted), questions_waiting(actor) if wanted.view == "mine" else (),
+        wanted.address(after=wanted.after), _empty(wanted), filter_chips(wanted), wanted.problems,
+        questions_waiting(actor) if wanted.view == "mine" else (), started, page.items,
     )  # fmt: skip
 
 
-def _page(actor: Actor, wanted: Wanted) -> Page[UserTask]:
-    state = None if wanted.view == "done" else "open"
-    filter = TaskFilter(wanted.view, definition_key=wanted.process or None, state=state, text=wanted.q, sort=wanted.sort)
-    return platform().queries.tasks(actor, filter, PageRequest(PAGE, wanted.after or None))
+def _found(actor: Actor, wanted: Wanted, now: datetime) -> tuple[tuple[Request, ...], Page[UserTask], Wanted]:
+    """What the tab shows; a page marker of another list leads to the first page."""
+    try:
+        if wanted.view == "started":
+            started, after = requests(actor, wanted)
+            return started, Page((), after), wanted
+        return (), platform().queries.tasks(actor, wanted.filter(actor.id, now), PageRequest(PAGE, wanted.after or None)), wanted
+    except InvalidInput as refusal:
+        if not wanted.after:
+            raise
+        return _found(actor, replace(wanted, after="", problems=(*wanted.problems, str(refusal))), now)
 
 
 def _grouped(page: Page[UserTask], wanted: Wanted, actor: Actor, now: datetime) -> tuple[Group, ...]:
     rows = task_rows(page.items, actor, now)
+    if wanted.view == "snoozed":
+        until = snoozed_until(platform(), actor)
+        rows = tuple(replace(row, back_at=until.get(row.id)) for row in rows)
     if wanted.view == "done":
-        return (Group("Completed", "ok", rows),) if rows else ()
+        return (Group(_("Completed"), "ok", rows),) if rows else ()
     if wanted.sort != "due":
-        return (Group(f"By {dict(SORTS)[wanted.sort].lower()}", "", rows),) if rows else ()
+        by = {"priority": _("By priority"), "created": _("Newest first")}[wanted.sort]
+        return (Group(by, "", rows),) if rows else ()
     return groups(page.items, rows, now)
 
 
-def _summary(page: Page[UserTask], overdue: int) -> str:
-    count = f"{len(page.items)}{'+' if page.next else ''} task{'' if len(page.items) == 1 else 's'}"
-    return f"{count} · {capped(overdue)} overdue" if overdue else count
+def _summary(shown: int, more: bool, overdue: int) -> str:
+    counted = f"{shown}{'+' if more else ''}"
+    count = _("%(count)s task", count=counted) if shown == 1 else _("%(count)s tasks", count=counted)
+    return f"{count} · {_('%(count)s overdue', count=capped(overdue))}" if overdue else count
 
 
 def _empty(wanted: Wanted) -> tuple[str, str]:
-    if wanted.q or wanted.process:
-        return "Nothing matches", "No task fits these filters. Remove one of them, or look in another tab."
+    if wanted.is_narrowed:
+        return _("Nothing matches"), _("No task fits these filters. Remove one of them, or look in another tab.")
     texts: dict[str, tuple[str, str]] = {
-        "mine": ("Nothing is waiting for you", "Take a task from the team queue, or start a process."),
-        "team": ("The team queue is empty", "Tasks for your groups appear here as soon as a process needs them."),
-        "all": ("No open tasks", "Start a process, and its tasks appear here."),
-        "done": ("Nothing completed yet", "Tasks that you complete are listed here."),
+        "mine": (_("Nothing is waiting for you"), _("Take a task from the team queue, or start a process.")),
+        "team": (_("The team queue is empty"), _("Tasks for your groups appear here as soon as a process needs them.")),
+        "all": (_("No open tasks"), _("Start a process, and its tasks appear here.")),
+        "started": (_("You have not started anything yet"), _("What you start is followed here until it is done.")),
+        "snoozed": (_("Nothing is put aside"), _("Select tasks and snooze them; they come back by themselves.")),
+        "done": (_("Nothing completed yet"), _("Tasks that you complete are listed here.")),
     }
     return texts[wanted.view]
+
+

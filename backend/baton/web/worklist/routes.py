@@ -1,21 +1,22 @@
-"""The worklist and the task page."""
+"""The worklist: the list itself, and looking for something."""
 
+from flask import Blueprint, Flask, Response, request
 
-from flask import Blueprint, Flask, Response, flash, request
-
-from baton.domain.errors import Rejection
 from baton.domain.ports.queries import InstanceFilter, PageRequest, TaskFilter
-from baton.usecases import tasks
+from baton.usecases.worklist import views
 from baton.web.fragments import go, show, tag_of, unchanged_or, wants_fragment
-from baton.web.naming import known_processes
+from baton.web.language.catalog import say as _
 from baton.web.security.access import public, rule
 from baton.web.security.actor import csrf_token, current_actor
 from baton.web.wired import platform
-from baton.web.worklist.listing import wanted_by, worklist
+from baton.web.worklist.bulk import SNOOZES
+from baton.web.worklist.chips import choices, view_address
+from baton.web.worklist.listing import worklist
 from baton.web.worklist.rows import task_rows
+from baton.web.worklist.wanted import DUES, OPERATORS, PRIORITIES, SORTS, wanted_by
 
 blueprint = Blueprint("worklist", __name__)
-FOUND, MOST_AT_ONCE = 20, 100
+FOUND = 20
 
 
 def register(app: Flask) -> None:
@@ -31,10 +32,28 @@ def home() -> Response:
 @blueprint.get("/tasks")
 @rule("worklist.see")
 def listing() -> Response:
-    view = worklist(current_actor(), wanted_by(request))
-    processes = [] if wants_fragment() else known_processes()
+    actor = current_actor()
+    if not request.args and not wants_fragment() and (view := views.default_query(platform(), actor)):
+        return go(view_address(view))
+    wanted = wanted_by(request)
+    if "field" in request.args and not wanted.problems:
+        return go(wanted.address())
+    view = worklist(actor, wanted)
     tag = tag_of(view, csrf_token())
-    return unchanged_or(show("worklist/list.html", "rows", list=view, processes=processes, tag=tag), tag)
+    if wants_fragment():
+        return unchanged_or(show("worklist/list.html", "rows", list=view, tag=tag), tag)
+    with platform().store.read() as uow:
+        people = [person for person in uow.people() if not person.disabled][:FOUND]
+    return unchanged_or(
+        show(
+            "worklist/list.html", "rows", list=view, tag=tag, choices=choices(actor, view.wanted, view.tasks), people=people,
+            sorts=SORTS, dues=_said(DUES), priorities=_said(PRIORITIES), operators=OPERATORS, snoozes=SNOOZES,
+        ), tag,
+    )  # fmt: skip
+
+
+def _said(words: dict[str, str]) -> list[tuple[str, str]]:
+    return [(name, _(text)) for name, text in words.items()]
 
 
 @blueprint.get("/search")
@@ -47,19 +66,6 @@ def search() -> Response:
     if len(exact) == 1 and len(instances) == 1:
         return go(f"/instances/{exact[0]}")
     rows = task_rows(found, actor, platform().clock.now())
-    return show("worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text)
-
-
-@blueprint.post("/tasks/claim")
-@rule("task.claim")
-def claim_many() -> Response:
-    """Take every ticked task that is still free; the others are named."""
-    actor, taken, refused = current_actor(), 0, []
-    for id in request.form.getlist("task")[:MOST_AT_ONCE]:
-        try:
-            tasks.claim(platform(), actor, id)
-            taken += 1
-        except Rejection as refusal:
-            refused.append(str(refusal))
-    flash(" ".join([f"{taken} claimed.", *refused]))
-    return go("/tasks" if taken else "/tasks?view=team")
+    return show(
+        "worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text, selectable=False
+    )

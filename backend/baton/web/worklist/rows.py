@@ -8,17 +8,22 @@ from baton.domain.actors import Actor
 from baton.domain.policy import can
 from baton.domain.tasks import TaskState, UserTask
 from baton.usecases.filling import form_drafts
+from baton.web.language.catalog import later
+from baton.web.language.catalog import say as _
+from baton.web.language.choice import zone
 from baton.web.naming import person_names, process_titles
 from baton.web.remarks.view import waiting_chips
 from baton.web.wired import platform
 from baton.web.words import Chip, age, colour, due_chip
 
 SHORT_ID = 6
-OVERDUE, TODAY, WEEK, LATER, NO_DATE = "Overdue", "Today", "This week", "Later", "No due date"
+OVERDUE, TODAY, WEEK, LATER, NO_DATE = (
+    later("Overdue"), later("Today"), later("This week"), later("Later"), later("No due date"),
+)  # fmt: skip
 _DOTS = {OVERDUE: "danger", TODAY: "warn"}
 _PRIORITIES = (
-    (80, "Urgent", "alert-square-rounded", "high"), (60, "High", "antenna-bars-5", ""),
-    (40, "Normal", "antenna-bars-3", ""), (0, "Low", "antenna-bars-2", ""),
+    (80, later("Urgent"), "alert-square-rounded", "high"), (60, later("High"), "antenna-bars-5", ""),
+    (40, later("Normal"), "antenna-bars-3", ""), (0, later("Low"), "antenna-bars-2", ""),
 )  # fmt: skip
 
 
@@ -41,6 +46,8 @@ class TaskRow:
     created_at: datetime
     age: str
     ended_at: datetime | None = None
+    stands_for: str = ""
+    back_at: datetime | None = None
     taken_by: str = ""
     draft: bool = False
     waiting: Chip | None = None
@@ -57,7 +64,8 @@ def task_rows(tasks: Iterable[UserTask], actor: Actor, now: datetime) -> tuple[T
     """The rows of these tasks as this actor sees them."""
     listed = tuple(tasks)
     titles = process_titles(task.definition_id for task in listed)
-    names = person_names(task.assignee or task.ended_by for task in listed)
+    named = [person for task in listed for person in (task.assignee or task.ended_by, task.on_behalf_of)]
+    names = person_names(named)
     ids = [task.id for task in listed if task.state is TaskState.OPEN]
     drafts, waiting = form_drafts.drafts_of(platform(), actor, ids), waiting_chips(ids)
     rows = (_row(task, actor, now, (titles[task.definition_id], names)) for task in listed)
@@ -69,7 +77,7 @@ def groups(tasks: Iterable[UserTask], rows: Iterable[TaskRow], now: datetime) ->
     found: dict[str, list[TaskRow]] = {}
     for task, row in zip(tasks, rows, strict=True):
         found.setdefault(deadline(task.due_at, now), []).append(row)
-    return tuple(Group(title, _DOTS.get(title, ""), tuple(held)) for title, held in found.items())
+    return tuple(Group(_(title), _DOTS.get(title, ""), tuple(held)) for title, held in found.items())
 
 
 def deadline(due: datetime | None, now: datetime) -> str:
@@ -78,10 +86,10 @@ def deadline(due: datetime | None, now: datetime) -> str:
         return NO_DATE
     if due < now:
         return OVERDUE
-    if due.date() == now.date():
+    day, today = due.astimezone(zone()).date(), now.astimezone(zone()).date()
+    if day == today:
         return TODAY
-    end_of_week = now.date() + timedelta(days=6 - now.weekday())
-    return WEEK if due.date() <= end_of_week else LATER
+    return WEEK if day <= today + timedelta(days=6 - today.weekday()) else LATER
 
 
 def key_of(business_key: str | None, instance_id: str) -> str:
@@ -93,10 +101,15 @@ def _row(task: UserTask, actor: Actor, now: datetime, names: tuple[str, dict[str
     process, people = names
     is_open = task.state is TaskState.OPEN
     who = task.assignee if is_open else task.ended_by
-    _, *priority = next(level for level in _PRIORITIES if task.priority >= level[0])
+    _least, *priority = next(level for level in _PRIORITIES if task.priority >= level[0])
     return TaskRow(
         task.id, key_of(task.business_key, task.instance_id), task.name, task.title, process, colour(task.definition_key),
-        (priority[0], priority[1], priority[2]), due_chip(task.due_at, now) if is_open else None, people.get(who or "", ""),
+        (_(priority[0]), priority[1], priority[2]), due_chip(task.due_at, now) if is_open else None, people.get(who or "", ""),
         who == actor.id, is_open and task.assignee is None and can(actor, "task.claim", task), task.created_at,
-        age(task.created_at, now), task.ended_at,
+        age(task.created_at, now), task.ended_at, people.get(_whose(task, actor) or "", ""),
     )  # fmt: skip
+
+
+def _whose(task: UserTask, actor: Actor) -> str | None:
+    """Whom the actor does it for, where that is somebody else."""
+    return task.on_behalf_of or (task.assignee if task.assignee in actor.stands_for else None)

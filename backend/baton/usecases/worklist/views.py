@@ -1,0 +1,101 @@
+"""Saved views: filters and order of the worklist under a name, for oneself or for others as well."""
+
+from dataclasses import dataclass, replace
+
+from baton.domain.actors import Actor
+from baton.domain.errors import Forbidden, InvalidInput
+from baton.domain.working.worklists import LONGEST_QUERY, LONGEST_VIEW_NAME, SavedView
+from baton.usecases.act import Act, run
+from baton.usecases.platform import Platform
+
+MOST_VIEWS = 50
+
+
+@dataclass(frozen=True)
+class ViewDraft:
+    """What somebody wants to save."""
+
+    name: str
+    query: str
+    groups: tuple[str, ...] = ()
+    everybody: bool = False
+
+
+def saved_views(platform: Platform, actor: Actor) -> tuple[list[SavedView], str | None]:
+    """The views the actor may use, and the id of the one with which their worklist opens."""
+    with platform.store.read() as uow:
+        return uow.saved_views(actor.id, actor.groups), uow.default_view(actor.id)
+
+
+def default_query(platform: Platform, actor: Actor) -> SavedView | None:
+    """The view with which the actor's worklist opens, while they may still use it."""
+    found, default = saved_views(platform, actor)
+    return next((view for view in found if view.id == default), None)
+
+
+def save_view(platform: Platform, actor: Actor, draft: ViewDraft, view_id: str | None = None) -> SavedView:
+    """Keep a new view, or change one of the actor's own."""
+
+    def work(act: Act) -> SavedView:
+        _check(actor, draft)
+        held = act.uow.saved_views(actor.id, frozenset())
+        own = [view for view in held if view.owner == actor.id]
+        if view_id is None and len(own) >= MOST_VIEWS:
+            raise InvalidInput(f"You have {MOST_VIEWS} views already. Delete one that you do not need.")
+        if any(view.name.casefold() == draft.name.strip().casefold() and view.id != view_id for view in own):
+            raise InvalidInput(f"You have a view called “{draft.name.strip()}” already. Choose another name.")
+        id = view_id or platform.ids.new()
+        if view_id:
+            _owned(act, actor, view_id)
+        view = SavedView(id, actor.id, draft.name.strip(), draft.query, act.now, draft.groups, draft.everybody)
+        act.uow.save_view(view)
+        return view
+
+    return run(platform, work)
+
+
+def drop_view(platform: Platform, actor: Actor, view_id: str) -> SavedView:
+    """Forget one of the actor's own views, also for those it was shared with."""
+
+    def work(act: Act) -> SavedView:
+        view = _owned(act, actor, view_id)
+        act.uow.drop_view(view_id)
+        return view
+
+    return run(platform, work)
+
+
+def rename_view(platform: Platform, actor: Actor, view_id: str, name: str) -> SavedView:
+    """Another name, the same filters."""
+    with platform.store.read() as uow:
+        view = uow.saved_view(view_id)
+    named = replace(view, name=name)
+    return save_view(platform, actor, ViewDraft(named.name, view.query, view.groups, view.everybody), view_id)
+
+
+def open_with(platform: Platform, actor: Actor, view_id: str | None) -> None:
+    """The worklist of the actor opens with that view from now on, or with none."""
+
+    def work(act: Act) -> None:
+        known = {view.id for view in act.uow.saved_views(actor.id, actor.groups)}
+        if view_id is not None and view_id not in known:
+            raise InvalidInput("That view is not there any more, or not shared with you.")
+        act.uow.save_default_view(actor.id, view_id)
+
+    run(platform, work)
+
+
+def _owned(act: Act, actor: Actor, view_id: str) -> SavedView:
+    view = act.uow.saved_view(view_id)
+    if view.owner != actor.id:
+        raise Forbidden(f"“{view.name}” belongs to {view.owner}: only they can change it. Save your own under another name.")
+    return view
+
+
+def _check(actor: Actor, draft: ViewDraft) -> None:
+    if not draft.name.strip() or len(draft.name.strip()) > LONGEST_VIEW_NAME:
+        raise InvalidInput(f"Give the view a name of at most {LONGEST_VIEW_NAME} characters.")
+    if len(draft.query) > LONGEST_QUERY:
+        raise InvalidInput("These are more filters than a view can hold.")
+    if foreign := set(draft.groups) - actor.groups:
+        raise InvalidInput(f"You can share a view with groups you are in; you are not in {', '.join(sorted(foreign))}.")
