@@ -12,10 +12,13 @@ function finish() {
 const controlsOf = (form, name) => [...form.elements].filter((one) => one.name === `f.${name}` || one.name.startsWith(`f.${name}.`));
 const isEmpty = (controls) => controls.every((one) => (one.matches('[type=checkbox], [type=radio]') ? !one.checked : !one.value.trim()));
 
+/** A file that was sent ahead stands as its address in a hidden field beside the empty control. */
+const isFile = (control) => control.value.startsWith('urn:baton:attachment:');
+
 /** The first field that this button needs and that is still empty. */
 function missing(button) {
   for (const name of button.dataset.requires.split(' ')) {
-    const controls = controlsOf(button.form, name).filter((one) => one.type !== 'hidden');
+    const controls = controlsOf(button.form, name).filter((one) => one.type !== 'hidden' || isFile(one));
     if (controls.length && isEmpty(controls)) return controls[0];
   }
   return null;
