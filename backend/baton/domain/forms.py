@@ -21,10 +21,12 @@ EMPTY_FORM = Form("", {"type": "object", "properties": {}})
 
 @dataclass(frozen=True)
 class Spot:
-    """Where somebody is in a long form: the ``step`` that is open, and the first row shown of each list that is shown in parts."""
+    """Where somebody is in a long form: the ``step`` that is open, the first row shown of each list that is shown in parts, and what
+    they search for in lookup lists, by field."""
 
     step: int | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
+    searches: Mapping[str, str] = field(default_factory=dict)
 
 
 SOMEWHERE = Spot()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from baton.domain.forms import SOMEWHERE, Form, Spot, Submission
 from baton.domain.ports.forms import FormBuilding
 from baton.domain.ports.sandbox import Sandbox
+from baton.domain.ports.working.sources import Sources
 from baton.domain.problems import Problem
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.forms.accept import accepted
@@ -20,6 +21,7 @@ from baton.forms.computing import computed
 from baton.forms.documents import read, ui_name
 from baton.forms.findings.files import problems_in_file
 from baton.forms.findings.values import problems_of
+from baton.forms.looking import FILL, filled_in, unknown_keys
 from baton.forms.pages.decode import decoded
 from baton.forms.pages.edits import edited
 from baton.forms.pages.names import Posted
@@ -37,10 +39,18 @@ _MOST_KEPT = 256
 class FormCatalog:
     """Satisfies the ``Forms`` port. ``widgets_dir`` holds one folder per widget; shared forms lie in ``library`` beside it.
     ``sandbox`` works out computed fields; without it they keep what they were given. ``rich`` makes safe HTML of the Markdown
-    that designers write into descriptions; without it they are plain text."""
+    that designers write into descriptions; without it they are plain text. ``sources`` are the lists that people search; without them
+    such fields take any text."""
 
-    def __init__(self, widgets_dir: Path, sandbox: Sandbox | None = None, rich: Callable[[str], Markup] | None = None) -> None:
-        self._renderer = Renderer(widgets_dir, rich)
+    def __init__(
+        self,
+        widgets_dir: Path,
+        sandbox: Sandbox | None = None,
+        rich: Callable[[str], Markup] | None = None,
+        sources: Sources | None = None,
+    ) -> None:
+        self._renderer = Renderer(widgets_dir, rich, sources)
+        self._sources = sources
         self._sandbox = sandbox
         self._library = widgets_dir.parent / "library"
         self.building: FormBuilding = BuildersDesk(widgets_dir)
@@ -69,19 +79,24 @@ class FormCatalog:
         compiled, page = self._of(form), Posted(posted)
         wording = wording_of(page.seen(seen))
         read = edited(compiled, decoded(compiled, page, initial, wording), page, wording)
+        verb, _, place = page.operation.partition(":")
+        if verb == FILL and self._sources is not None:
+            filled_in(compiled, read, place, (self._sources, wording))
         values = computed(compiled, read, self._sandbox)
         steps = steps_of(compiled, values, wording)
         goal = going(page.operation)
         if not steps or goal is None:
-            return Submission(values, page.operation, spot=Spot(page.step if steps else None, page.next_windows))
+            return Submission(values, page.operation, spot=Spot(page.step if steps else None, page.next_windows, page.searches))
         wrong = problems_of(compiled, values, (), wording) if goal > page.step else ()
         place, problems = halted(steps, (page.step, goal), wrong)
-        return Submission(values, page.operation, problems, Spot(place, page.next_windows))
+        return Submission(values, page.operation, problems, Spot(place, page.next_windows, page.searches))
 
     def validate(
         self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN
     ) -> tuple[Problem, ...]:
-        return problems_of(self._of(form), values, required, wording_of(seen))
+        compiled, wording = self._of(form), wording_of(seen)
+        found = problems_of(compiled, values, required, wording)
+        return (*found, *unknown_keys(compiled, values, self._sources, wording)) if self._sources is not None else found
 
     def accept(self, form: Form, values: Mapping[str, Any], initial: Mapping[str, Any]) -> dict[str, Any]:
         return computed(self._of(form), accepted(self._of(form), values, initial), self._sandbox)
@@ -94,7 +109,7 @@ class FormCatalog:
         steps = () if read_only else steps_of(compiled, values, wording)
         if not steps:
             return self._renderer.page(compiled, values, Showing(wording, told, read_only, spot))
-        here = Spot(opened(steps, spot.step, told), spot.rows)
+        here = Spot(opened(steps, spot.step, told), spot.rows, spot.searches)
         checked = tuple(answers(page_as_data(compiled, values, wording)["page"])) if steps[-1].is_review else ()
         return self._renderer.page(compiled, values, Showing(wording, told, read_only, here, steps, checked))
 

@@ -40,6 +40,7 @@ from baton.packs.scenarios.player import ScenarioPlayer
 from baton.packs.scenarios.scene import Stage, Staged
 from baton.sandbox.sandbox import HybridSandbox
 from baton.storage.queries import SqlQueries
+from baton.storage.queries.lookups import SqlSources
 from baton.storage.store import SqlStore
 from baton.usecases import due, notices
 from baton.usecases.filling import attachments
@@ -69,7 +70,7 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
     parts = parts or default_parts(settings)
     sandbox = HybridSandbox()
     decisions = DmnDecisions(sandbox)
-    forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"), sandbox, markdown)
+    forms = FormCatalog(settings.place(settings.widgets_dir, "forms", "widgets"), sandbox, markdown, SqlSources(parts.store))
     engine = SpiffEngine(sandbox, decisions, forms.check)
     ids = RandomIds()
     connectors = ConnectorCatalog.shipped(

@@ -24,12 +24,12 @@ def edited(compiled: Compiled, values: dict[str, Any], page: Posted, wording: Wo
     if verb == ADD:
         _add(compiled, values, path)
     elif verb == PASTE:
-        shape, rows = _at(compiled, values, path)
+        shape, rows = place_at(compiled, values, path)
         if shape is not None and isinstance(rows, list) and not shape.locked:
             pasted(compiled, shape, rows, page.pasted(path), wording)
     elif verb in (REMOVE, UP, DOWN, COPY):
         container, key = parent(path)
-        shape, value = _at(compiled, values, container)
+        shape, value = place_at(compiled, values, container)
         if shape is not None and isinstance(value, list):
             _edit_row(compiled, shape, value, (verb, key))
         elif shape is not None and verb == REMOVE and may_edit_entries(shape) and key not in shape.schema.get("properties", {}):
@@ -38,7 +38,7 @@ def edited(compiled: Compiled, values: dict[str, Any], page: Posted, wording: Wo
 
 
 def _add(compiled: Compiled, values: dict[str, Any], path: str) -> None:
-    shape, value = _at(compiled, values, path)
+    shape, value = place_at(compiled, values, path)
     if shape is None:
         return
     if isinstance(value, list) and may_add_row(shape, len(value)):
@@ -61,7 +61,7 @@ def _edit_row(compiled: Compiled, shape: Shape, rows: list[Any], edit: tuple[str
         rows[first], rows[first + 1] = rows[first + 1], rows[first]
 
 
-def _at(compiled: Compiled, values: dict[str, Any], path: str) -> tuple[Shape | None, Any]:
+def place_at(compiled: Compiled, values: dict[str, Any], path: str) -> tuple[Shape | None, Any]:
     """The list or group at ``path``, made where it is not there yet; (None, None) where the form has no such place."""
     value: Any = values
     shape = shape_of(compiled, root(compiled), value)

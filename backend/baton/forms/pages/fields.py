@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from baton.domain.working.attachments import AttachmentAddress, read_address
-from baton.forms.pages.names import COUNT, FIRST, KEPT, KEY, PASTED, SHOWN, VARIANT, id_of, name_of
+from baton.forms.pages.names import COUNT, FIND, FIRST, KEPT, KEY, PASTED, SHOWN, VARIANT, id_of, name_of
 from baton.forms.pages.texts import fits_control, shown
 from baton.forms.pages.widgets import Widget
 from baton.forms.schema.compiled import MISSING
@@ -42,6 +42,7 @@ class Field:
     can_move_up: bool = False
     can_move_down: bool = False
     window: range | None = None
+    search: str = ""
 
     def __post_init__(self) -> None:
         self.path = self.shape.node.path
@@ -113,6 +114,10 @@ class Field:
         )
         inside = [(text, max(first, 0)) for text, first in ways if first <= last and first + size > 0]
         return [(self.say(text), first) for text, first in inside if first != self.window.start]
+
+    @property
+    def find_name(self) -> str:
+        return name_of(self.path, FIND)
 
     @property
     def pasted_name(self) -> str:

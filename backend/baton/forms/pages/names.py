@@ -11,9 +11,10 @@ from baton.forms.schema.paths import unescape
 
 OPERATION, SEEN, STEP = "~op", "~seen", "~step"
 FIELD, COUNT, SHOWN, VARIANT, KEY = "f", "~rows", "~shown", "~kind", "~key"
-KEPT, FIRST, PASTED = "~kept", "~first", "~paste"
+KEPT, FIRST, PASTED, FIND = "~kept", "~first", "~paste", "~find"
 WINDOW = "rows"
 _LONGEST_NAME = 64
+_LONGEST_SEARCH = 200
 _AT_THE_END = 10**6
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]")
 
@@ -115,6 +116,14 @@ class Posted:
     def variant(self, path: str) -> int | None:
         text = self._last(name_of(path, VARIANT)) or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+    @property
+    def searches(self) -> dict[str, str]:
+        """What is searched for in lookup lists, by field."""
+        told = [
+            (name[len(FIND) + 1 :], values[-1]) for name, values in self._posted.items() if values and name.startswith(f"{FIND}.")
+        ]
+        return {path: text[:_LONGEST_SEARCH] for path, text in told if text.strip()}
 
     def pasted(self, path: str) -> str:
         """What somebody put in from a spreadsheet, to be added to the rows at ``path``."""

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from baton.domain.ports.working.sources import Sources
 from baton.forms.pages.fields import Field
 from baton.forms.pages.names import seen_text
 from baton.forms.pages.tree import Showing, TreeBuilder
@@ -15,11 +16,13 @@ from baton.forms.pages.widgets import WidgetRack
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.shape import GROUP, ROWS
 
+_MOST_FOUND = 20
+
 
 class Renderer:
     """Shows pages with the widgets of one folder. Designers' text never becomes template source."""
 
-    def __init__(self, folder: Path, rich: Callable[[str], Markup] | None = None) -> None:
+    def __init__(self, folder: Path, rich: Callable[[str], Markup] | None = None, sources: Sources | None = None) -> None:
         self.rack = WidgetRack(folder)
         self._environment = Environment(
             loader=FileSystemLoader(folder),
@@ -30,6 +33,11 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals["show"] = self._show
+        self._environment.globals.update(
+            has_lists=sources is not None,
+            find=lambda name, text: sources.find(name, text, _MOST_FOUND) if sources and text else (),
+            look=lambda name, key: sources.row(name, key) if sources else None,
+        )
         self._environment.filters["rich"] = rich or str
         self._page = self._environment.get_template("page.html")
         self._window = self._environment.get_template("window.html")

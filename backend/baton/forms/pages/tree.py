@@ -42,6 +42,7 @@ class TreeBuilder:
         self._wording = showing.wording
         self._read_only = showing.read_only
         self._places_left = MOST_PLACES
+        self._searches = showing.spot.searches
         self._windows = Windows(
             showing.spot.rows, [problem.field or "" for problem in showing.problems], in_full=showing.read_only
         )
@@ -63,6 +64,7 @@ class TreeBuilder:
             value=value,
             read_only=self._read_only or shape.read_only,
             wording=self._wording,
+            search=self._searches.get(node.path, ""),
             errors=tuple(dict.fromkeys(self._messages.pop(node.path, ()))),
         )
         self._places_left -= 1
