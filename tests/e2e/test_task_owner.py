@@ -151,7 +151,7 @@ def test_a_second_tab_hears_that_the_task_is_gone_and_keeps_what_was_typed(perso
     served.advance("PT10S")
 
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("alert").first).to_contain_text("already completed")
+    expect(page.get_by_text("already completed").first).to_be_visible()
     expect(page.locator(".kept-values")).to_contain_text(LONG)
 
 

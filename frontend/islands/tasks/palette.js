@@ -17,6 +17,10 @@ function choose(box, options, at) {
   chosen?.scrollIntoView({ block: 'nearest' });
 }
 
+function go(option) {
+  if (option) location.assign(option.dataset.href);
+}
+
 function bring(dialog) {
   const box = dialog.querySelector('[role=combobox]');
   const list = dialog.querySelector('[role=listbox]');
@@ -43,7 +47,7 @@ function bring(dialog) {
     else if (event.key === 'Enter') {
       clearTimeout(timer);
       if (box.value !== box.dataset.shown) await ask();
-      options()[Math.max(0, at())]?.querySelector('a')?.click();
+      go(options()[Math.max(0, at())]);
     } else return;
     event.preventDefault();
   });
@@ -51,6 +55,7 @@ function bring(dialog) {
     const option = event.target.closest('[role=option]');
     if (option) choose(box, options(), options().indexOf(option));
   });
+  list.addEventListener('click', (event) => go(event.target.closest('[role=option]')));
   choose(box, options(), 0);
 }
 
