@@ -6,6 +6,7 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from baton.domain.ports.queries import TaskFilter
+from baton.domain.working.worklists import Condition, read_condition
 from baton.usecases import tasks
 from baton.web.api.answers import listed, once, reply, shape, wanted_page
 from baton.web.api.schemas import page_of
@@ -35,8 +36,15 @@ def list_tasks(arguments: dict[str, Any]) -> Response:
     wanted = TaskFilter(
         instance_id=arguments.get("instance"), assignee=assignee, group=arguments.get("group"),
         definition_key=arguments.get("definition"), state=arguments["state"], text=arguments["q"], sort=arguments["sort"],
+        element_id=arguments.get("element"), due_from=arguments.get("due_from"), due_before=arguments.get("due_before"),
+        priority=arguments.get("priority"), conditions=tuple(_condition(text) for text in arguments["var"]),
     )  # fmt: skip
     return listed(shape(TaskSchema), platform().queries.tasks(current_actor(), wanted, page))
+
+
+def _condition(text: str) -> Condition:
+    name, _, condition = text.partition("=")
+    return read_condition(name.strip(), condition)
 
 
 @blueprint.get("/<id>")

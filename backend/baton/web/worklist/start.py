@@ -15,11 +15,13 @@ from baton.domain.instances import ProcessInstance
 from baton.domain.ports.queries import DefinitionRow, PageRequest, TaskFilter
 from baton.domain.working.form_drafts import of_start
 from baton.usecases import instances
+from baton.usecases.worklist import favourites
 from baton.web.attachments.taking import FormPlace
 from baton.web.autosave.view import DraftView, left, start_draft
 from baton.web.errors import status_of
 from baton.web.fragments import go, show
 from baton.web.instances.standing import Diagram, diagram
+from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
 from baton.web.markdown import markdown
 from baton.web.security.access import rule
@@ -29,7 +31,7 @@ from baton.web.words import colour
 from baton.web.worklist.filling import Filling, drafted, entered, filling
 
 blueprint = Blueprint("start", __name__)
-LONGEST_KEY = 200
+LONGEST_KEY, RECENT = 200, 6
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Startable:
     colour: int
     summary: str
     pack: str
+    starred: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,30 @@ def register(app: Flask) -> None:
 @blueprint.get("/start")
 @rule("process.start")
 def catalogue() -> Response:
+    actor = current_actor()
     rows = [row for row in platform().queries.definitions(PageRequest(200), latest_only=True).items if row.startable]
-    text = request.args.get("q", "").strip().lower()
-    found = sorted((_startable(row) for row in rows if text in row.title.lower()), key=lambda one: one.title.lower())
-    return show("worklist/catalogue.html", "page", processes=found, text=text)
+    text = request.args.get("q", "").strip()[:200]
+    stars = favourites.favourites(platform(), actor)
+    found = [replace(one, starred=one.key in stars) for one in map(_startable, rows) if text.lower() in _searched(one)]
+    by_key = {one.key: one for one in sorted(found, key=lambda one: one.title.lower())}
+    recent = [by_key[key] for key in platform().queries.recently_started(actor.id) if key in by_key][:RECENT]
+    groups = [
+        (_("Favourites"), [one for one in by_key.values() if one.starred]),
+        (_("Started last"), [one for one in recent if not one.starred]),
+        (_("All processes"), [one for one in by_key.values() if not one.starred and one not in recent]),
+    ]
+    return show("worklist/catalogue.html", "page", groups=[group for group in groups if group[1]], text=text)
+
+
+def _searched(one: Startable) -> str:
+    return f"{one.title}\n{one.summary}\n{one.pack}".lower()
+
+
+@blueprint.post("/start/<key>/star")
+@rule("process.start")
+def star(key: str) -> Response:
+    favourites.star(platform(), current_actor(), key, request.form.get("starred") == "1")
+    return go("/start")
 
 
 @blueprint.get("/start/<key>")

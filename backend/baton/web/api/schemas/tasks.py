@@ -12,6 +12,13 @@ class TaskArguments(PageArguments):
     definition = fields.String()
     state = fields.String(load_default="open", validate=validate.OneOf(["open", "completed", "cancelled"]))
     q = fields.String(load_default="")
+    element = fields.String(metadata={"description": "the id of a user task in its process model"})
+    due_from = fields.AwareDateTime()
+    due_before = fields.AwareDateTime()
+    priority = fields.Integer(metadata={"description": "the least one"})
+    var = fields.List(
+        fields.String(), load_default=list, metadata={"description": "name and condition, such as `amount=>5000` or `customer=~acme`"}
+    )
     sort = fields.String(load_default="due", validate=validate.OneOf(["due", "priority", "created"]))
 
 
