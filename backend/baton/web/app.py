@@ -21,6 +21,7 @@ from baton.web.documentation import routes as documentation_routes
 from baton.web.impact import routes as impact_routes
 from baton.web.instances import routes as instance_routes
 from baton.web.language import choice
+from baton.web.lookups import routes as lookup_routes
 from baton.web.modeler import aids, island
 from baton.web.modeler import routes as modeler_routes
 from baton.web.modeler import snippets as modeler_snippets
@@ -45,7 +46,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, worklist_bulk, worklist_saving, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
+    api, auth_routes, worklist_routes, worklist_bulk, worklist_saving, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, lookup_routes, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
 )  # fmt: skip
 
 

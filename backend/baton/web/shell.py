@@ -27,6 +27,7 @@ _PLACES = (
     (later("Administration"), "incidents", later("Incidents"), "alert-triangle", "/incidents", "incident.see"),
     (later("Administration"), "health", later("Health"), "heartbeat", "/health", "health.see"),
     (later("Administration"), "people", later("People"), "users", "/people", "people.administer"),
+    (later("Administration"), "lookups", later("Lookup lists"), "list", "/lookups", "lookup.administer"),
     (later("Administration"), "wording", later("Letters"), "mail", "/wording", "people.administer"),
 )
 # Macros are globals, because a block that is rendered alone has no imports of its file.

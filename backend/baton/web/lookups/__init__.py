@@ -1,0 +1,1 @@
+"""Lookup lists for administrators: put in, looked at, taken out, removed."""
