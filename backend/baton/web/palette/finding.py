@@ -63,7 +63,9 @@ def _instances(actor: Actor, text: str) -> Iterator[Hit]:
         return
     for row in platform().queries.instances(actor, InstanceFilter(key_begins=text), PageRequest(FEW)).items:
         one = row.instance
-        yield Hit(key_of(one.business_key, one.id), " · ".join([row.title, *row.waits_at[:1]]), f"/instances/{one.id}", "activity")
+        yield Hit(
+            key_of(one.business_key, one.id), " · ".join([row.title, *row.waits_at[:1]]), f"/instances/{one.id}", "activity"
+        )
 
 
 def _starts(actor: Actor, wanted: str) -> Iterator[Hit]:
