@@ -23,8 +23,8 @@ OPTIONAL = (
 )  # fmt: skip
 # Whoever writes a format means it.
 FORMATS_ARE_CHECKED = "string is only an annotation by default"
-# A form's silence about a field is a no: of ours, and only ever stricter.
-OUR_RULES = {"form.unknown"}
+# Of ours, and only ever stricter: a form's silence about a field is a no, and NUL cannot be kept.
+OUR_RULES = {"form.unknown", "form.characters"}
 # What deployment refuses: other dialects, references that lead out or by way of an "$id", "$dynamicRef".
 MAY_BE_REFUSED = {"form.reference", "form.dialect"}
 
