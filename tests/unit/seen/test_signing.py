@@ -2,6 +2,8 @@
 
 import hashlib
 import random
+import shutil
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -198,6 +200,15 @@ def test_keys_are_readable_by_their_owner_only(signed, tmp_path):
     folder = tmp_path / "data" / "signing"
     assert {file.name for file in folder.glob("*.key")} == {"authority.key", "seal.key", "time-stamps.key"}
     assert all(file.stat().st_mode & 0o077 == 0 for file in folder.iterdir())
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="needs pdfsig of poppler")
+def test_another_program_finds_the_seal_valid(signed, tmp_path):
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(signed[1])
+    told = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
+    for words in ("Signature is Valid", "ETSI.CAdES.detached", "Total document signed"):
+        assert words in told
 
 
 def _dies_at(point):

@@ -60,13 +60,11 @@ def test_the_copy_can_be_fetched_and_shown_to_the_verify_page(task, browser, pla
     from dataclasses import replace
 
     from baton.exports.signing.seals import PadesSeals, SealSettings
-    from baton.usecases.jobs import perform_job
 
     browser("buyer").post(task, {"f.signature": "B. Buyer", "~consent": "yes"})
     own = replace(platform, seals=PadesSeals(SealSettings(tmp_path)))
     due.drain(own)
     (signature,) = signatures(platform, task)
-    assert perform_job is not None
     copy = browser("buyer").get(f"/attachments/{signature.attachment_id}")
     assert copy.status_code == 200
     answer = browser().post("/verify", {"document": (io.BytesIO(copy.data), "copy.pdf")}, content_type="multipart/form-data")
@@ -80,7 +78,9 @@ def test_a_form_without_a_signature_asks_for_none(started, browser):
 def test_a_program_cannot_sign(task, browser, platform):
     id = task.rsplit("/", 1)[1]
     answer = browser("buyer").client.post(
-        f"/api/v1/tasks/{id}/complete", json={"variables": {"signature": "B. Buyer"}}, headers={"X-CSRFToken": browser("buyer").csrf}
+        f"/api/v1/tasks/{id}/complete",
+        json={"variables": {"signature": "B. Buyer"}},
+        headers={"X-CSRFToken": browser("buyer").csrf},
     )
     assert answer.status_code in (401, 403, 422)
     assert signatures(platform, task) == []
