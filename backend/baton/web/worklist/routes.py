@@ -33,8 +33,8 @@ def home() -> Response:
 @rule("worklist.see")
 def listing() -> Response:
     actor = current_actor()
-    if not request.args and not wants_fragment() and (view := views.default_query(platform(), actor)):
-        return go(view_address(view))
+    if not request.args and not wants_fragment() and (first := views.default_query(platform(), actor)):
+        return go(view_address(first))
     wanted = wanted_by(request)
     if "field" in request.args and not wanted.problems:
         return go(wanted.address())

@@ -47,9 +47,9 @@ def change(id: str) -> Response:
     actor, act = current_actor(), request.form.get("act", "")
     try:
         if act == "delete":
-            view = views.drop_view(platform(), actor, id)
-            flash(_("The view “%(name)s” is deleted.", name=view.name))
-            return go(f"/tasks?{view.query}" if view.query else "/tasks?view=mine")
+            gone = views.drop_view(platform(), actor, id)
+            flash(_("The view “%(name)s” is deleted.", name=gone.name))
+            return go(f"/tasks?{gone.query}" if gone.query else "/tasks?view=mine")
         if act == "rename":
             views.rename_view(platform(), actor, id, request.form.get("name", ""))
         elif act in ("open", "close"):
