@@ -45,7 +45,7 @@ class Shown:
 @rule("model.edit")
 def widgets() -> Response:
     """Every widget with its example, rendered by what renders it at run time."""
-    return show("builder/widgets.html", "page", kinds=[_shown(kind) for kind in platform().forms.building.kinds()])
+    return show("builder/gallery/all.html", "page", kinds=[_shown(kind) for kind in platform().forms.building.kinds()])
 
 
 @blueprint.post("/forms/widgets/<name>")
@@ -60,7 +60,7 @@ def tried(name: str) -> Response:
     wrong = () if submission.operation else platform().forms.validate(form, submission.values, seen=seen())
     refusal = InvalidInput(_("Something has to be corrected."), problems=wrong) if wrong else None
     stores = "" if wrong or submission.operation else json.dumps(list(submission.values.values()), ensure_ascii=False, indent=2)
-    return show("builder/widget.html", "kind", 422 if wrong else 200, one=_shown(kind, submission.values, refusal, stores))
+    return show("builder/gallery/one.html", "kind", 422 if wrong else 200, one=_shown(kind, submission.values, refusal, stores))
 
 
 def _shown(kind: FieldKind, values: dict[str, Any] | None = None, refusal: InvalidInput | None = None, stores: str = "") -> Shown:
