@@ -135,6 +135,19 @@ def test_the_box_reaches_pages_tasks_and_instances(person, disputes):
     assert violations(page) == []
 
 
+def test_enter_opens_the_hit_that_was_chosen_not_the_first(person, disputes):
+    page = person("clara")
+    page.locator("[data-theme-toggle][aria-pressed]").wait_for()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Go to anything").fill("INV-4")
+    expect(page.get_by_role("option", name=re.compile("^Search for .INV-4"))).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]").get_attribute("data-href")
+    assert chosen != page.get_by_role("option").first.get_attribute("data-href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.endswith(chosen))
+
+
 def test_a_second_tab_hears_that_the_task_is_gone_and_keeps_what_was_typed(person, served, disputes):
     page = person("clara")
     page.goto("/tasks?view=all")

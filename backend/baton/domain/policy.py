@@ -3,7 +3,7 @@
 from typing import Any
 
 from baton.domain.actors import Actor, Role
-from baton.domain.errors import Forbidden
+from baton.domain.errors import Forbidden, said
 from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import UserTask
 
@@ -49,7 +49,14 @@ def can(actor: Actor, action: str, subject: Any = None) -> bool:
 def require(actor: Actor, action: str, subject: Any = None, message: str = "") -> None:
     """Refuse unless ``can``."""
     if not can(actor, action, subject):
-        raise Forbidden(message or f"{actor.name or actor.id} may not do this ({action}). Ask an administrator for the right.")
+        raise Forbidden(
+            message
+            or said(
+                "{name} may not do this ({action}). Ask an administrator for the right.",
+                name=actor.name or actor.id,
+                action=action,
+            )
+        )
 
 
 def sees_all_tasks(actor: Actor) -> bool:

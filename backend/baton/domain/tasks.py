@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from baton.domain.errors import Conflict
+from baton.domain.errors import Conflict, said
 
 
 class TaskState(StrEnum):
@@ -45,17 +45,24 @@ class UserTask:
         """Refuse with who and when if the task is over."""
         if self.state is TaskState.OPEN:
             return
-        when = f" at {self.ended_at:%Y-%m-%d %H:%M} UTC" if self.ended_at else ""
-        who = f" by {self.ended_by}" if self.ended_by else ""
-        raise Conflict(
-            f"“{self.name}” is already {self.state.value}{who}{when}.", task=self.id, by=self.ended_by, at=self.ended_at
-        )
+        told = {
+            "name": self.name,
+            "who": self.ended_by or "Baton",
+            "when": f"{self.ended_at:%Y-%m-%d %H:%M} UTC" if self.ended_at else "?",
+        }
+        if self.state is TaskState.COMPLETED:
+            message = said("“{name}” is already completed by {who} at {when}.", **told)
+        else:
+            message = said("“{name}” is already cancelled by {who} at {when}.", **told)
+        raise Conflict(message, task=self.id, by=self.ended_by, at=self.ended_at)
 
     def claimed(self, person: str, on_behalf_of: str | None = None) -> "UserTask":
         """The task in the hands of ``person``, perhaps for somebody who is away; refused if it is in other hands."""
         self.require_open()
         if self.assignee not in (None, person, on_behalf_of):
-            raise Conflict(f"“{self.name}” was taken by {self.assignee}.", task=self.id, by=self.assignee)
+            raise Conflict(
+                said("“{name}” was taken by {assignee}.", name=self.name, assignee=self.assignee), task=self.id, by=self.assignee
+            )
         return replace(self, assignee=person, on_behalf_of=on_behalf_of)
 
     def assigned(self, person: str | None) -> "UserTask":

@@ -88,8 +88,8 @@ class FormCatalog:
         if not steps or goal is None:
             return Submission(values, page.operation, spot=Spot(page.step if steps else None, page.next_windows, page.searches))
         wrong = problems_of(compiled, values, (), wording) if goal > page.step else ()
-        place, problems = halted(steps, (page.step, goal), wrong)
-        return Submission(values, page.operation, problems, Spot(place, page.next_windows, page.searches))
+        step, problems = halted(steps, (page.step, goal), wrong)
+        return Submission(values, page.operation, problems, Spot(step, page.next_windows, page.searches))
 
     def validate(
         self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from baton.domain.errors import Conflict, InvalidInput, SeqTaken, Unavailable
+from baton.domain.errors import Conflict, InvalidInput, SeqTaken, Unavailable, said
 from baton.domain.ports.persistence import UnitOfWork
 from baton.usecases.platform import Platform
 
@@ -53,7 +53,7 @@ def perform(platform: Platform, work: Callable[[Act], Result], key: RequestKey |
             if key and (answered := _answered(platform, key)):
                 return answered
             raise
-    raise Conflict("This instance is being changed by many others at this moment. Nothing was changed; please try again.")
+    raise Conflict(said("This instance is being changed by many others at this moment. Nothing was changed; please try again."))
 
 
 def run(platform: Platform, work: Callable[[Act], Result]) -> Result:
@@ -103,5 +103,5 @@ def _remembered(uow: UnitOfWork, key: RequestKey) -> Answered | None:
         return None
     fingerprint, answer = stored
     if fingerprint != key.fingerprint:
-        raise InvalidInput("This Idempotency-Key was already used for another request. Use a new key for a new request.")
+        raise InvalidInput(said("This Idempotency-Key was already used for another request. Use a new key for a new request."))
     return Answered(answer)

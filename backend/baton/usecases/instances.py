@@ -7,7 +7,7 @@ from typing import Any
 from baton.domain.actors import PLATFORM, Actor
 from baton.domain.definitions import ProcessDefinition, StartEvent
 from baton.domain.engine import Cancel, Note, Start, Variables
-from baton.domain.errors import InvalidInput, NotFound
+from baton.domain.errors import InvalidInput, NotFound, said
 from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.policy import can, require
 from baton.domain.ports.sandbox import SandboxError
@@ -33,7 +33,7 @@ def start_instance(
         found = find_definition(act, definition)
         filled = start_values(platform, found, command.variables) if command.kind == "none" else command.variables
         if problems := file_problems(act.uow, actor, filled, {}):
-            raise InvalidInput("Some files cannot be sent. Nothing was started.", problems=problems)
+            raise InvalidInput(said("Some files cannot be sent. Nothing was started."), problems=problems)
         begun = begin(platform, act, found, replace(command, variables=filled), (actor, business_key), seen)
         hand_in(act, filled, begun.id)
         act.uow.drop_form_draft(of_start(found.key), actor.id)
@@ -97,7 +97,7 @@ def start_values(platform: Platform, definition: ProcessDefinition, values: Vari
         one for one in platform.forms.validate(form, filled, (), seen) if one.rule != "form.unknown" or "." in (one.field or "")
     ]
     if problems:
-        raise InvalidInput("Some values of the start form are missing or wrong. Nothing was started.", problems=problems)
+        raise InvalidInput(said("Some values of the start form are missing or wrong. Nothing was started."), problems=problems)
     return filled
 
 
@@ -126,7 +126,7 @@ def visible_instance(platform: Platform, actor: Actor, instance_id: str) -> Proc
     instance = platform.queries.instance_row(instance_id).instance
     if can(actor, "instance.see", instance) or platform.queries.touched(actor, instance_id):
         return instance
-    raise NotFound(f"There is no instance {instance_id} that you may see.")
+    raise NotFound(said("There is no instance {instance_id} that you may see.", instance_id=instance_id))
 
 
 def variables(platform: Platform, instance_id: str) -> Variables:
@@ -172,6 +172,12 @@ def _require_start(definition: ProcessDefinition, command: Start) -> None:
     named = f" “{command.name}”" if command.name else ""
     ways = ", ".join(f"{s.kind} {s.name or ''}".strip() for s in definition.outline.starts) or "nothing"
     raise InvalidInput(
-        f"“{definition.title}” has no {command.kind} start{named}; it starts by: {ways}.",
+        said(
+            "“{title}” has no {kind} start{named}; it starts by: {ways}.",
+            title=definition.title,
+            kind=command.kind,
+            named=named,
+            ways=ways,
+        ),
         problems=[Problem("start.unknown", f"no {command.kind} start{named}", element_id=definition.key)],
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from baton.domain.actors import Actor, Preferences, Role
-from baton.domain.errors import Conflict, InvalidInput, NotFound, Unauthenticated
+from baton.domain.errors import Conflict, InvalidInput, NotFound, Unauthenticated, said
 from baton.domain.people import Person, Session, Token
 from baton.domain.policy import SCOPES, require
 from baton.domain.ports.persistence import UnitOfWork
@@ -33,7 +33,7 @@ def sign_in(platform: Platform, person_id: str, password: str) -> SignedIn:
         person = _person_or_none(uow, person_id)
     hashed = person.password_hash if person and person.password_hash else _NOBODY
     if not platform.passwords.matches(password, hashed) or person is None or person.disabled:
-        raise Unauthenticated("That name and password do not go together. Check both and try again.")
+        raise Unauthenticated(said("That name and password do not go together. Check both and try again."))
     return run(platform, lambda act: _open(platform, act, person))
 
 
@@ -46,7 +46,7 @@ def sign_in_by_claims(platform: Platform, claims: Mapping[str, Any], groups_clai
     def work(act: Act) -> SignedIn:
         person = act.uow.person_by_subject(subject) or _newcomer(act, claims, subject)
         if person.disabled:
-            raise Unauthenticated("Your account is disabled. Ask an administrator.")
+            raise Unauthenticated(said("Your account is disabled. Ask an administrator."))
         roles = frozenset(role for role in Role if role.value in groups) or person.roles
         person = replace(person, name=str(claims.get("name") or person.name), groups=groups, roles=roles)
         act.uow.save_person(person)
@@ -71,7 +71,7 @@ def by_token(platform: Platform, secret: str) -> Actor:
         token = uow.token(digest(secret))
         person = uow.person(token.person_id) if token else None
         if token is None or person is None or person.disabled:
-            raise Unauthenticated("This API token is not valid. Create a new one with `baton token create`.")
+            raise Unauthenticated(said("This API token is not valid. Create a new one with `baton token create`."))
         return replace(actor_of(uow, person, platform.clock.now()), scopes=token.scopes)
 
 
@@ -93,7 +93,9 @@ def sign_out(platform: Platform, session_id: str) -> None:
 def create_token(platform: Platform, person_id: str, scopes: frozenset[str] | None = None, label: str = "") -> str:
     """A new token for a person; the text is shown once and only its hash kept."""
     if unknown := sorted((scopes or frozenset()) - SCOPES):
-        raise InvalidInput(f"Unknown scopes: {', '.join(unknown)}. Known are: {', '.join(sorted(SCOPES))}.")
+        raise InvalidInput(
+            said("Unknown scopes: {names}. Known are: {names2}.", names=", ".join(unknown), names2=", ".join(sorted(SCOPES)))
+        )
     secret = platform.ids.secret()
 
     def work(act: Act) -> None:
@@ -124,7 +126,7 @@ def change_person(platform: Platform, actor: Actor, person_id: str, change: Call
         before = act.uow.person(person_id)
         after = replace(change(before), id=before.id, password_hash=before.password_hash, subject=before.subject)
         if person_id == actor.id and Role.ADMIN not in after.roles:
-            raise Conflict("You cannot take your own right to administer away. Ask another administrator.")
+            raise Conflict(said("You cannot take your own right to administer away. Ask another administrator."))
         act.uow.save_person(after)
         return after
 
@@ -135,12 +137,14 @@ def add_person(platform: Platform, actor: Actor, person: Person, password: str |
     """A new account. Refused when the name is taken or the password too short."""
     require(actor, "people.administer")
     if password is not None and len(password) < SHORTEST_PASSWORD:
-        raise InvalidInput(f"The password needs at least {SHORTEST_PASSWORD} characters.")
+        raise InvalidInput(
+            said("The password needs at least {shortest_password} characters.", shortest_password=SHORTEST_PASSWORD)
+        )
     hashed = platform.passwords.hash(password) if password else None
 
     def work(act: Act) -> Person:
         if _person_or_none(act.uow, person.id):
-            raise Conflict(f"There is already an account “{person.id}”. Choose another name.")
+            raise Conflict(said("There is already an account “{id}”. Choose another name.", id=person.id))
         made = replace(person, password_hash=hashed or person.password_hash)
         act.uow.save_person(made)
         return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from baton.domain.actors import Actor
 from baton.domain.definitions import ElementOutline, Outcome, ProcessDefinition
 from baton.domain.engine import CompleteTask, Note, Variables
-from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
+from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, said
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import ProcessInstance
 from baton.domain.policy import can, require
@@ -40,7 +40,7 @@ def visible_task(platform: Platform, actor: Actor, task_id: str) -> UserTask:
     with platform.store.read() as uow:
         task = uow.task(task_id)
     if not can(actor, "task.see", task) and task.ended_by != actor.id:
-        raise NotFound(f"There is no task {task_id} that you may see.")
+        raise NotFound(said("There is no task {task_id} that you may see.", task_id=task_id))
     return task
 
 
@@ -81,7 +81,7 @@ def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
     def work(act: Act) -> UserTask:
         held = _held(act, actor, task_id)
         if held.task.assignee != actor.id:
-            require(actor, "task.assign", held.task, "Only the person who has the task, or an operator, can put it back.")
+            require(actor, "task.assign", held.task, said("Only the person who has the task, or an operator, can put it back."))
         offered = held.task.candidate_groups or held.task.candidate_users
         back = held.task.assigned(None if offered else held.task.on_behalf_of)
         return _noted(platform, act, Held(back, held.instance), (actor, "released"))
@@ -94,12 +94,14 @@ def assign(platform: Platform, actor: Actor, task_id: str, person_id: str, note:
 
     def work(act: Act) -> UserTask:
         held = _held(act, actor, task_id)
-        require(actor, "task.assign", held.task, "Only the person who has the task, or an operator, can hand it on.")
+        require(actor, "task.assign", held.task, said("Only the person who has the task, or an operator, can hand it on."))
         person = act.uow.person(person_id)
         if person.disabled:
-            raise InvalidInput(f"{person.name} has no active account. Choose somebody else.")
+            raise InvalidInput(said("{name} has no active account. Choose somebody else.", name=person.name))
         _four_eyes(act, person.actor(), held)
-        tell(platform, act, Event(TASK_ASSIGNED, (person.id,), task_id=task_id, values={"text": note} if note else {}, by=actor.id))
+        tell(
+            platform, act, Event(TASK_ASSIGNED, (person.id,), task_id=task_id, values={"text": note} if note else {}, by=actor.id)
+        )
         return _noted(platform, act, Held(held.task.assigned(person.id), held.instance), (actor, "assigned"), note)
 
     return run(platform, work)
@@ -138,7 +140,7 @@ def checked(
     held = _permitted(act, actor, ("task.complete", task_id))
     _four_eyes(act, actor, held)
     if held.instance.suspended:
-        raise Conflict("The instance is suspended. Nothing was changed; an operator can resume it.")
+        raise Conflict(said("The instance is suspended. Nothing was changed; an operator can resume it."))
     filled = _accepted(platform, act, held, (*submitted, seen))
     _refuse(file_problems(act.uow, actor, filled.values, filled.variables, held.instance.id))
     return held, filled
@@ -155,7 +157,7 @@ class Held:
 def _held(act: Act, actor: Actor, task_id: str) -> Held:
     held = Held(*act.uow.locked_task(task_id))
     if not can(actor, "task.see", held.task) and held.task.ended_by != actor.id:
-        raise NotFound(f"There is no task {task_id} that you may see.")
+        raise NotFound(said("There is no task {task_id} that you may see.", task_id=task_id))
     held.task.require_open()
     return held
 
@@ -165,8 +167,12 @@ def _permitted(act: Act, actor: Actor, wanted: tuple[str, str]) -> Held:
     held = _held(act, actor, task_id)
     task = held.task
     if actor.only_task is None and task.assignee not in (None, *actor.hands):
-        raise Conflict(f"“{task.name}” was taken by {task.assignee}.", task=task.id, by=task.assignee)
-    require(actor, action, task, f"“{task.name}” is for {_candidates(task)}; you are not among them.")
+        raise Conflict(
+            said("“{name}” was taken by {assignee}.", name=task.name, assignee=task.assignee), task=task.id, by=task.assignee
+        )
+    require(
+        actor, action, task, said("“{name}” is for {names}; you are not among them.", name=task.name, names=_candidates(task))
+    )
     return held
 
 
@@ -183,25 +189,33 @@ def _four_eyes(act: Act, actor: Actor, held: Held) -> None:
     differs_from_start = any(_is_start(elements.get(id)) for id in task.not_same_as)
     completers = act.uow.completers(task.instance_id, task.not_same_as)
     for person in (actor.id, in_whose_name(act.uow, actor, task)):
-        who = "you" if person == actor.id else f"{person}, for whom you stand in,"
-        if person and differs_from_start and person == held.instance.started_by:
-            raise Forbidden(f"“{task.name}” needs a second pair of eyes: {who} started it {_oneself(person == actor.id)}.")
-        if person in completers:
-            raise Forbidden(f"“{task.name}” needs a second pair of eyes: {who} already decided on {', '.join(task.not_same_as)}.")
+        began = differs_from_start and person == held.instance.started_by
+        if person and (began or person in completers):
+            raise Forbidden(_seen_by_same_eyes(task, person, person == actor.id, began))
 
 
-def _oneself(is_actor: bool) -> str:
-    return "yourself" if is_actor else "themself"
+def _seen_by_same_eyes(task: UserTask, person: str, oneself: bool, began: bool) -> str:
+    steps = ", ".join(task.not_same_as)
+    if oneself and began:
+        return said("“{name}” needs a second pair of eyes: you started it yourself.", name=task.name)
+    if oneself:
+        return said("“{name}” needs a second pair of eyes: you already decided on {steps}.", name=task.name, steps=steps)
+    if began:
+        return said("“{name}” needs a second pair of eyes: {who}, for whom you stand in, started it.", name=task.name, who=person)
+    return said(
+        "“{name}” needs a second pair of eyes: {who}, for whom you stand in, already decided on {steps}.",
+        name=task.name, who=person, steps=steps,
+    )  # fmt: skip
 
 
 def _is_start(element: ElementOutline | None) -> bool:
     return element is not None and element.type == "startEvent"
 
 
-def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str], said: str = "") -> UserTask:
+def _noted(platform: Platform, act: Act, held: Held, how: tuple[Actor, str], words: str = "") -> UserTask:
     actor, kind = how
     act.uow.save_task(held.task)
-    more = {"reason": said, "on_behalf_of": held.task.on_behalf_of}
+    more = {"reason": words, "on_behalf_of": held.task.on_behalf_of}
     data = {"task": held.task.id, "assignee": held.task.assignee, **{name: text for name, text in more.items() if text}}
     note = Note(kind, held.task.activity, data)
     advance(platform, act, held.instance, note, actor)
@@ -239,7 +253,7 @@ def _form_values(platform: Platform, filled: Filled) -> Variables:
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if problems:
         raise InvalidInput(
-            "Some values are missing or wrong. Nothing was stored; correct them and send again.", problems=problems
+            said("Some values are missing or wrong. Nothing was stored; correct them and send again."), problems=problems
         )
 
 

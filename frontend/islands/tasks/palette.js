@@ -28,11 +28,14 @@ function bring(dialog) {
   const at = () => options().findIndex((option) => option.getAttribute('aria-selected') === 'true');
   let timer;
   let asked = 0;
+  let shown = box.value;
 
   async function ask() {
     const mine = ++asked;
-    const html = await part(`/jump?q=${encodeURIComponent(box.value)}`);
+    const words = box.value;
+    const html = await part(`/jump?q=${encodeURIComponent(words)}`);
     if (mine !== asked) return;
+    shown = words;
     list.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
     choose(box, options(), 0);
     const count = dialog.querySelector('[data-count]');
@@ -46,7 +49,7 @@ function bring(dialog) {
     if (steps[event.key] && all.length) choose(box, all, (at() + steps[event.key] + all.length) % all.length);
     else if (event.key === 'Enter') {
       clearTimeout(timer);
-      if (box.value !== box.dataset.shown) await ask();
+      if (box.value !== shown) await ask();
       go(options()[Math.max(0, at())]);
     } else return;
     event.preventDefault();

@@ -25,7 +25,7 @@ class Fact:
 
 def facts_of(variables: Mapping[str, Any]) -> tuple[Fact, ...]:
     """What of these variables can be looked for: texts, numbers, yes and no; long texts by their beginning."""
-    found = []
+    found: list[Fact] = []
     for name, value in variables.items():
         if len(name) > LONGEST_NAME or len(found) == MOST_FACTS:
             continue

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from baton.domain.engine import Note, Variables
-from baton.domain.errors import Conflict, InvalidInput
+from baton.domain.errors import Conflict, InvalidInput, said
 from baton.domain.problems import Problem
 from baton.domain.tasks import UserTask
 from baton.domain.working import telling
@@ -90,11 +90,11 @@ def hand_in(platform: Platform, visit: Visit, filled: tuple[Variables, str | Non
 def _open(act: Act, visit: Visit) -> tuple[Link, UserTask]:
     """The link and its task, both locked, if the link still opens it."""
     if visit.link.task_id is None:
-        raise Conflict("There is nothing to answer here.")
+        raise Conflict(said("There is nothing to answer here."))
     task, _ = act.uow.locked_task(visit.link.task_id)
     link = act.uow.locked_link(visit.link.id)
     if link.standing(task, act.now) is not Standing.OPEN or link.generation != visit.session.generation:
-        raise Conflict("This was answered or closed meanwhile. Nothing was changed.")
+        raise Conflict(said("This was answered or closed meanwhile. Nothing was changed."))
     return link, task
 
 

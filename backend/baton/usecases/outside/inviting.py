@@ -5,7 +5,7 @@ from typing import Any
 
 from baton.domain.actors import Actor, Role
 from baton.domain.engine import Note
-from baton.domain.errors import Forbidden, InvalidInput, NotFound
+from baton.domain.errors import Forbidden, InvalidInput, NotFound, said
 from baton.domain.instances import ProcessInstance
 from baton.domain.policy import can, require
 from baton.domain.problems import Problem
@@ -42,7 +42,7 @@ def links_of(platform: Platform, actor: Actor, task_id: str) -> tuple[UserTask, 
     with platform.store.read() as uow:
         task, now = uow.task(task_id), platform.clock.now()
         if not can(actor, "task.see", task):
-            raise NotFound(f"There is no task {task_id} that you may see.")
+            raise NotFound(said("There is no task {task_id} that you may see.", task_id=task_id))
         return task, [Out(link, link.standing(task, now)) for link in uow.links_of_task(task_id)]
 
 
@@ -54,7 +54,9 @@ def send_outside(platform: Platform, actor: Actor, task_id: str, asked: Invitati
         task, instance = _held(act, actor, task_id)
         outline = act.uow.definition(task.definition_id).outline.elements[task.element_id]
         if not may_send(actor, task, outline.guests):
-            raise Forbidden(f"The model does not allow guests for “{task.name}”. An operator can send it outside.")
+            raise Forbidden(
+                said("The model does not allow guests for “{name}”. An operator can send it outside.", name=task.name)
+            )
         link = invite(platform, act, task, (asked, actor.id))
         _note(platform, act, (task, instance, actor), ("sent-outside", link))
         return link
@@ -69,7 +71,7 @@ def resend(platform: Platform, actor: Actor, task_id: str, link_id: str) -> Link
         task, instance = _held(act, actor, task_id)
         link = _link(act, task, link_id)
         if link.standing(task, act.now) not in (Standing.OPEN, Standing.EXPIRED):
-            raise InvalidInput("This link has ended. Make a new one.")
+            raise InvalidInput(said("This link has ended. Make a new one."))
         link = renewed(platform, act, link)
         _note(platform, act, (task, instance, actor), ("link-sent-again", link))
         return link
@@ -96,7 +98,7 @@ def answer(platform: Platform, actor: Actor, task_id: str, link_id: str, text: s
     """Answer a question that came through a link: by mail, and on the page behind it."""
     text = text.strip()
     if not text or len(text) > LONGEST_ANSWER:
-        raise InvalidInput(f"Write an answer of at most {LONGEST_ANSWER} characters.")
+        raise InvalidInput(said("Write an answer of at most {longest_answer} characters.", longest_answer=LONGEST_ANSWER))
 
     def work(act: Act) -> Link:
         task, instance = _held(act, actor, task_id)
@@ -119,7 +121,7 @@ def checked(asked: Invitation) -> None:
 def _held(act: Act, actor: Actor, task_id: str) -> tuple[UserTask, ProcessInstance]:
     task, instance = act.uow.locked_task(task_id)
     if not can(actor, "task.see", task):
-        raise NotFound(f"There is no task {task_id} that you may see.")
+        raise NotFound(said("There is no task {task_id} that you may see.", task_id=task_id))
     task.require_open()
     require(actor, "task.assign", task, "Only the person who has the task, or an operator, can send it outside.")
     return task, instance
@@ -128,7 +130,7 @@ def _held(act: Act, actor: Actor, task_id: str) -> tuple[UserTask, ProcessInstan
 def _link(act: Act, task: UserTask, link_id: str) -> Link:
     link = act.uow.locked_link(link_id)
     if link.task_id != task.id:
-        raise NotFound("There is no such link.")
+        raise NotFound(said("There is no such link."))
     return link
 
 

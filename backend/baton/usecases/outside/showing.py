@@ -6,7 +6,7 @@ from typing import Any
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Start, Variables
-from baton.domain.errors import Conflict, NotFound
+from baton.domain.errors import Conflict, NotFound, said
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import InstanceState
 from baton.domain.working.links import Begun, Invitation, Link, Purpose, Standing
@@ -90,12 +90,12 @@ def offered(platform: Platform, visit: Visit, place: int) -> Offer:
     """What may be started about that line. Raises ``NotFound`` for what is not offered."""
     offer, seen = visit.link.offer, shown(platform, visit)
     if not offer.get("offers") or not 0 <= place < len(seen.lines):
-        raise NotFound("There is nothing like that to start here.")
+        raise NotFound(said("There is nothing like that to start here."))
     with platform.store.read() as uow:
         definition = uow.latest_definition(offer["offers"])
         home = uow.definition(uow.instance(visit.link.instance_id).definition_id)
     if definition is None:
-        raise NotFound("This cannot be started at the moment.")
+        raise NotFound(said("This cannot be started at the moment."))
     line = seen.lines[place]
     name = next((start.form for start in definition.outline.starts if start.kind == "none"), None)
     form = form_of(platform, definition, name)
@@ -111,7 +111,7 @@ def begin_about(platform: Platform, visit: Visit, place: int, values: Variables)
     def work(act: Act) -> str:
         link = act.uow.locked_link(visit.link.id)
         if link.standing(None, act.now) is not Standing.OPEN or link.generation != visit.session.generation:
-            raise Conflict("This link has ended meanwhile. Nothing was started.")
+            raise Conflict(said("This link has ended meanwhile. Nothing was started."))
         if known := next((one for one in act.uow.begun(link.id) if one.item == str(place)), None):
             return known.instance_id
         filled = start_values(platform, offer.definition, {**values, **offer.given})

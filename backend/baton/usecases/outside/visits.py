@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from hmac import compare_digest
 
-from baton.domain.errors import Forbidden, NotFound
+from baton.domain.errors import Forbidden, NotFound, said
 from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.tasks import UserTask
 from baton.domain.working.links import (
@@ -80,7 +80,7 @@ def enter(platform: Platform, secret: str) -> tuple[Visit, str]:
         link = act.uow.locked_link(known[0].id)
         found = _found(platform, act.uow, link, known[1])
         if not found.opens:
-            raise Forbidden("This link does not open anything now.")
+            raise Forbidden(said("This link does not open anything now."))
         link = replace(link, opened_at=link.opened_at or act.now, seen_at=act.now)
         if link.needs_code and _may_send(link, act):
             link = _coded(platform, act, link)
@@ -147,7 +147,7 @@ def ask_anew(platform: Platform, secret: str) -> bool:
             raise NotFound(UNKNOWN)
         link = act.uow.locked_link(known[0].id)
         if not _found(platform, act.uow, link, known[1]).may_ask_anew:
-            raise Forbidden("This link cannot be sent anew. Ask whoever sent it.")
+            raise Forbidden(said("This link cannot be sent anew. Ask whoever sent it."))
         if not platform.mailer.ready or (link.sent_at and act.now < link.sent_at + CODE_PAUSE):
             return False
         renewed(platform, act, link)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from baton.domain.actors import Actor
-from baton.domain.errors import InvalidInput, Rejection
+from baton.domain.errors import InvalidInput, Rejection, said
 from baton.domain.tasks import UserTask
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.usecases import tasks
@@ -28,9 +28,11 @@ def each(task_ids: Iterable[str], act: Callable[[str], object]) -> list[Row]:
     """Do it to every task in turn. What is refused for one says nothing about the next."""
     ids = list(dict.fromkeys(task_ids))
     if not ids:
-        raise InvalidInput("Select at least one task first.")
+        raise InvalidInput(said("Select at least one task first."))
     if len(ids) > MOST:
-        raise InvalidInput(f"At most {MOST} tasks at once; you selected {len(ids)}. Nothing was changed.")
+        raise InvalidInput(
+            said("At most {most} tasks at once; you selected {count}. Nothing was changed.", most=MOST, count=len(ids))
+        )
     return [_one(id, act) for id in ids]
 
 
@@ -82,7 +84,7 @@ def complete_all(
     """Complete tasks of one shape with what is filled in already and that outcome; whatever needs a value stays open."""
     ids = list(dict.fromkeys(chosen[0]))
     if len(shapes(platform, actor, ids[: MOST + 1])) > 1:
-        raise InvalidInput("Tasks of different steps cannot be completed together. Nothing was changed; select one kind.")
+        raise InvalidInput(said("Tasks of different steps cannot be completed together. Nothing was changed; select one kind."))
 
     def complete(id: str) -> None:
         values = tasks.open_form(platform, actor, id).values

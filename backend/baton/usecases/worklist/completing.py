@@ -74,7 +74,7 @@ def undo(platform: Platform, actor: Actor, task_id: str) -> None:
     def work(act: Act) -> None:
         job = _completion(act, task_id)
         if job is None or job.parameters["by"] != actor.id:
-            raise NotFound("There is nothing of yours to undo here.")
+            raise NotFound(said("There is nothing of yours to undo here."))
         if job.state is JobState.CANCELLED and not job.error:
             return
         if job.state is not JobState.WAITING or not act.uow.save_job(job.ended(JobState.CANCELLED)):

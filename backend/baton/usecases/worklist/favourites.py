@@ -1,7 +1,7 @@
 """The processes somebody starts most: starred, and started last."""
 
 from baton.domain.actors import Actor
-from baton.domain.errors import NotFound
+from baton.domain.errors import NotFound, said
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform
 
@@ -11,7 +11,7 @@ def star(platform: Platform, actor: Actor, key: str, starred: bool) -> None:
 
     def work(act: Act) -> None:
         if starred and act.uow.latest_definition(key) is None:
-            raise NotFound(f"There is no process “{key}”.")
+            raise NotFound(said("There is no process “{key}”.", key=key))
         act.uow.save_favourite(actor.id, key, starred)
 
     run(platform, work)

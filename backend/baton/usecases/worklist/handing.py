@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from baton.domain.actors import Actor
-from baton.domain.errors import Forbidden
+from baton.domain.errors import Forbidden, said
 from baton.domain.people import Person
 from baton.domain.policy import can
 from baton.domain.tasks import UserTask
@@ -30,7 +30,7 @@ class Receiver:
 def receivers(platform: Platform, actor: Actor, task: UserTask, text: str = "") -> tuple[Receiver, ...]:
     """At most ``MOST`` people whose name, log-in or group holds ``text``: first those whom the task is for."""
     if not can(actor, "task.assign", task):
-        raise Forbidden("Only the person who has the task, or an operator, can hand it on.")
+        raise Forbidden(said("Only the person who has the task, or an operator, can hand it on."))
     with platform.store.read() as uow:
         people = uow.people()
     wanted = text.strip().casefold()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from baton.domain.actors import Actor
-from baton.domain.errors import InvalidInput
+from baton.domain.errors import InvalidInput, said
 from baton.domain.working.worklists import Snooze
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform
@@ -19,7 +19,7 @@ def snooze(platform: Platform, actor: Actor, task_id: str, until: datetime) -> N
 
     def work(act: Act) -> None:
         if not act.now < until <= act.now + LONGEST:
-            raise InvalidInput("Choose a moment to come, within a year.")
+            raise InvalidInput(said("Choose a moment to come, within a year."))
         act.uow.save_snooze(Snooze(actor.id, task_id, until, act.now))
 
     run(platform, work)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
-from baton.domain.errors import Forbidden, InvalidInput
+from baton.domain.errors import Forbidden, InvalidInput, said
 from baton.domain.working.worklists import LONGEST_QUERY, LONGEST_VIEW_NAME, SavedView
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform
@@ -41,9 +41,11 @@ def save_view(platform: Platform, actor: Actor, draft: ViewDraft, view_id: str |
         held = act.uow.saved_views(actor.id, frozenset())
         own = [view for view in held if view.owner == actor.id]
         if view_id is None and len(own) >= MOST_VIEWS:
-            raise InvalidInput(f"You have {MOST_VIEWS} views already. Delete one that you do not need.")
+            raise InvalidInput(
+                said("You have {most_views} views already. Delete one that you do not need.", most_views=MOST_VIEWS)
+            )
         if any(view.name.casefold() == draft.name.strip().casefold() and view.id != view_id for view in own):
-            raise InvalidInput(f"You have a view called “{draft.name.strip()}” already. Choose another name.")
+            raise InvalidInput(said("You have a view called “{strip}” already. Choose another name.", strip=draft.name.strip()))
         id = view_id or platform.ids.new()
         if view_id:
             _owned(act, actor, view_id)
@@ -79,7 +81,7 @@ def open_with(platform: Platform, actor: Actor, view_id: str | None) -> None:
     def work(act: Act) -> None:
         known = {view.id for view in act.uow.saved_views(actor.id, actor.groups)}
         if view_id is not None and view_id not in known:
-            raise InvalidInput("That view is not there any more, or not shared with you.")
+            raise InvalidInput(said("That view is not there any more, or not shared with you."))
         act.uow.save_default_view(actor.id, view_id)
 
     run(platform, work)
@@ -88,14 +90,24 @@ def open_with(platform: Platform, actor: Actor, view_id: str | None) -> None:
 def _owned(act: Act, actor: Actor, view_id: str) -> SavedView:
     view = act.uow.saved_view(view_id)
     if view.owner != actor.id:
-        raise Forbidden(f"“{view.name}” belongs to {view.owner}: only they can change it. Save your own under another name.")
+        raise Forbidden(
+            said(
+                "“{name}” belongs to {owner}: only they can change it. Save your own under another name.",
+                name=view.name,
+                owner=view.owner,
+            )
+        )
     return view
 
 
 def _check(actor: Actor, draft: ViewDraft) -> None:
     if not draft.name.strip() or len(draft.name.strip()) > LONGEST_VIEW_NAME:
-        raise InvalidInput(f"Give the view a name of at most {LONGEST_VIEW_NAME} characters.")
+        raise InvalidInput(
+            said("Give the view a name of at most {longest_view_name} characters.", longest_view_name=LONGEST_VIEW_NAME)
+        )
     if len(draft.query) > LONGEST_QUERY:
-        raise InvalidInput("These are more filters than a view can hold.")
+        raise InvalidInput(said("These are more filters than a view can hold."))
     if foreign := set(draft.groups) - actor.groups:
-        raise InvalidInput(f"You can share a view with groups you are in; you are not in {', '.join(sorted(foreign))}.")
+        raise InvalidInput(
+            said("You can share a view with groups you are in; you are not in {names}.", names=", ".join(sorted(foreign)))
+        )

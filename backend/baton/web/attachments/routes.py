@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask, Response, jsonify, request
 
-from baton.domain.errors import InvalidInput, NotFound
+from baton.domain.errors import InvalidInput, NotFound, said
 from baton.domain.forms import EMPTY_FORM
 from baton.domain.policy import require
 from baton.usecases import tasks
@@ -92,7 +92,7 @@ def kept_now(place: FormPlace, files: str = "/attachments") -> Response:
     """Take the one file of this request, and tell the script what became of it; ``files``: where it is shown."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise InvalidInput("Choose a file first.")
+        raise InvalidInput(said("Choose a file first."))
     kept = take(file, place, request.form.get("field", ""))
     told = {
         "id": kept.id, "address": kept.address, "name": kept.name, "size": file_size(kept.size), "version": kept.version,

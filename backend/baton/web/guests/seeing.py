@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from baton.domain.engine import Variables
-from baton.domain.errors import InvalidInput, NotFound, Rejection
+from baton.domain.errors import InvalidInput, NotFound, Rejection, said
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.working.links import Link, Purpose, Standing
 from baton.usecases.outside import showing
@@ -96,7 +96,7 @@ def start(visit: Visit) -> Response:
 
 def _offer(visit: Visit) -> Offer:
     if visit.link.purpose is not Purpose.SEE or visit.found.standing is not Standing.OPEN:
-        raise NotFound("There is nothing like that to start here.")
+        raise NotFound(said("There is nothing like that to start here."))
     return showing.offered(platform(), visit, int((request.view_args or {})["place"]))
 
 

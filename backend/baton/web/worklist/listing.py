@@ -114,5 +114,3 @@ def _empty(wanted: Wanted) -> tuple[str, str]:
         "done": (_("Nothing completed yet"), _("Tasks that you complete are listed here.")),
     }
     return texts[wanted.view]
-
-

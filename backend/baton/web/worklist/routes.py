@@ -66,6 +66,4 @@ def search() -> Response:
     if len(exact) == 1 and len(instances) == 1:
         return go(f"/instances/{exact[0]}")
     rows = task_rows(found, actor, platform().clock.now())
-    return show(
-        "worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text, selectable=False
-    )
+    return show("worklist/search.html", "page", text=text, tasks=rows, instances=instances, jump_text=text, selectable=False)

@@ -29,9 +29,7 @@ def save() -> Response:
     actor, share, query = current_actor(), request.form.get("share", ""), request.form.get("query", "")
     groups = (share.removeprefix("group:"),) if share.startswith("group:") else ()
     try:
-        view = views.save_view(
-            platform(), actor, ViewDraft(request.form.get("name", ""), query, groups, share == "everybody")
-        )
+        view = views.save_view(platform(), actor, ViewDraft(request.form.get("name", ""), query, groups, share == "everybody"))
         if request.form.get("opens"):
             views.open_with(platform(), actor, view.id)
     except Rejection as refusal:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from baton.domain.actors import Actor
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Start
-from baton.domain.errors import InvalidInput, NotFound
+from baton.domain.errors import InvalidInput, NotFound, said
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import ProcessInstance
 from baton.domain.ports.queries import DefinitionRow, PageRequest, TaskFilter
@@ -141,7 +141,7 @@ def _definition(key: str) -> ProcessDefinition:
     with platform().store.read() as uow:
         definition = uow.latest_definition(key)
     if definition is None or not any(one.kind == "none" for one in definition.outline.starts):
-        raise NotFound(f"There is no process “{key}” that people can start.")
+        raise NotFound(said("There is no process “{key}” that people can start.", key=key))
     return definition
 
 

@@ -102,11 +102,7 @@ def wanted_by(request: Request) -> Wanted:
 
 
 def _conditions(request: Request) -> tuple[list[tuple[str, str]], list[str]]:
-    written = [
-        (name.removeprefix(VARIABLE), text)
-        for name, text in request.args.items(multi=True)
-        if name.startswith(VARIABLE)
-    ]
+    written = [(name.removeprefix(VARIABLE), text) for name, text in request.args.items(multi=True) if name.startswith(VARIABLE)]
     added = request.args.get("field", "").strip()
     if added:
         operator, value = request.args.get("operator", ""), request.args.get("value", "").strip()

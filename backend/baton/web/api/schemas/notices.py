@@ -7,7 +7,7 @@ from baton.web.notices import view
 
 
 class NoticeArguments(PageArguments):
-    only = fields.String(load_default="open", validate=validate.OneOf(["open", "unread", "done", "all"]))
+    only = fields.String(load_default="open", validate=validate.OneOf(["open", "unread", "done", "all"]))  # type: ignore[assignment]
 
 
 class NoticeSchema(Out):

@@ -17,7 +17,9 @@ class TaskArguments(PageArguments):
     due_before = fields.AwareDateTime()
     priority = fields.Integer(metadata={"description": "the least one"})
     var = fields.List(
-        fields.String(), load_default=list, metadata={"description": "name and condition, such as `amount=>5000` or `customer=~acme`"}
+        fields.String(),
+        load_default=list,
+        metadata={"description": "name and condition, such as `amount=>5000` or `customer=~acme`"},
     )
     sort = fields.String(load_default="due", validate=validate.OneOf(["due", "priority", "created"]))
 
