@@ -58,13 +58,19 @@ class Settings:
         default="",
         metadata={"doc": "Mail server: smtp://user:password@host:port, with ?starttls, or smtps://; empty: no mail is sent."},
     )
-    mail_from: str = field(default="Baton <baton@localhost>", metadata={"doc": "Sender of mails, such as Baton <baton@example.com>."})
+    mail_from: str = field(
+        default="Baton <baton@localhost>", metadata={"doc": "Sender of mails, such as Baton <baton@example.com>."}
+    )
     scan_command: str = field(
         default="",
-        metadata={"doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."},
+        metadata={
+            "doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."
+        },
     )
     brand_name: str = field(default="", metadata={"doc": "The name in which pages for outsiders speak; empty: Baton."})
-    brand_logo: str = field(default="", metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there; empty: the logo of Baton."})
+    brand_logo: str = field(
+        default="", metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there; empty: the logo of Baton."}
+    )
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}
     )
