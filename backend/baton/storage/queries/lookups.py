@@ -1,16 +1,40 @@
 """Finding rows of reference lists by the beginnings of their words, by index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 
 from baton.domain.working.lookups import LookupRow, words_of
 from baton.storage.store import SqlStore
-from baton.storage.tables.working.lookups import lookup_rows, lookup_words
+from baton.storage.tables.working.lookups import lookup_rows, lookup_words, unpacked
 
-_MOST_WORDS = 6
+MOST_WORDS, MOST_BEGUN, MOST_TRIED = 6, 1_000, 2_000
 _AFTER = b"\xff"
-_MANY, _MOST_TRIED = 2_000, 10_000
+_BEGUN = (
+    sa.select(lookup_words.c.word, lookup_words.c.places)
+    .where(lookup_words.c.list == bindparam("name"))
+    .where(lookup_words.c.word >= bindparam("start"), lookup_words.c.word < bindparam("end"))
+    .order_by(lookup_words.c.word)
+    .limit(MOST_BEGUN + 1)
+)
+_ROWS = sa.select(lookup_rows.c.key, lookup_rows.c.label, lookup_rows.c.cells).where(lookup_rows.c.list == bindparam("name"))
+_ROW = _ROWS.where(lookup_rows.c.key == bindparam("wanted"))
+_AT = _ROWS.add_columns(lookup_rows.c.place, lookup_rows.c.words).where(
+    lookup_rows.c.place.in_(bindparam("places", expanding=True))
+)
+
+
+class _Begun(NamedTuple):
+    """What the index says of one word that is searched for: the places of rows with a word that begins like it, and of those that
+    have exactly this word; one bit for each."""
+
+    word: str
+    places: int
+    exactly: int
+    is_whole: bool  # whether every such word was read, rather than the first ones of very many
 
 
 class SqlSources:
@@ -20,35 +44,53 @@ class SqlSources:
         self._store = store
 
     def find(self, name: str, text: str, limit: int) -> Sequence[LookupRow]:
-        words = words_of(text)[:_MOST_WORDS]
+        words = words_of(text)[:MOST_WORDS]
         if not words:
             return []
         with self._store.reading() as connection:
-            first = min(words, key=lambda word: _how_many(connection, name, word))
-            keys = sa.select(lookup_words.c.key).where(lookup_words.c.list == name, _begins(first))
-            hits = keys.order_by(lookup_words.c.word, lookup_words.c.key).limit(_MOST_TRIED).subquery()
-            fits = [lookup_rows.c.words.contains(f" {word}", autoescape=True) for word in words if word != first]
-            wanted = _rows().join_from(hits, lookup_rows, sa.and_(lookup_rows.c.list == name, lookup_rows.c.key == hits.c.key))
-            # A row can be found by two of its words.
-            rows = connection.execute(wanted.where(*fits).limit(limit * 3)).all()
-        return list({row.key: LookupRow(**row._mapping) for row in rows}.values())[:limit]
+            begun = [_begun(connection, name, word) for word in words]
+            first = min(begun, key=lambda one: not one.is_whole)
+            # Beginnings of too many words are looked for in the rows themselves.
+            texts = [f" {one.word}" for one in begun if one is not first and not one.is_whole]
+            hits, best = first.places, first.exactly
+            for one in begun:
+                hits &= one.places if one.is_whole else hits
+                best &= one.exactly
+            return list(_fitting(connection, name, chain(_ones(best & hits), _ones(hits & ~best)), (limit, texts)))
 
     def row(self, name: str, key: str) -> LookupRow | None:
         with self._store.reading() as connection:
-            row = connection.execute(_rows().where(lookup_rows.c.list == name, lookup_rows.c.key == key)).first()
+            row = connection.execute(_ROW, {"name": name, "wanted": key}).first()
         return None if row is None else LookupRow(**row._mapping)
 
 
-def _rows() -> sa.Select[tuple[str, str, object]]:
-    return sa.select(lookup_rows.c.key, lookup_rows.c.label, lookup_rows.c.cells)
-
-
-def _how_many(connection: sa.Connection, name: str, word: str) -> int:
-    """How many rows a word leads to, counted only as far as it matters for where to begin."""
-    some = sa.select(sa.literal(1)).select_from(lookup_words).where(lookup_words.c.list == name, _begins(word)).limit(_MANY)
-    return int(connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one())
-
-
-def _begins(word: str) -> sa.ColumnElement[bool]:
+def _begun(connection: sa.Connection, name: str, word: str) -> _Begun:
     start = word.encode()
-    return sa.and_(lookup_words.c.word >= start, lookup_words.c.word < start + _AFTER)
+    told = connection.execute(_BEGUN, {"name": name, "start": start, "end": start + _AFTER}).all()
+    exactly = [row.places for row in told[:1] if row.word == start]
+    return _Begun(word, unpacked([row.places for row in told]), unpacked(exactly), len(told) <= MOST_BEGUN)
+
+
+def _ones(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, from the first on."""
+    while bits:
+        place = (bits & -bits).bit_length() - 1
+        yield place
+        bits ^= 1 << place
+
+
+def _fitting(connection: sa.Connection, name: str, hits: Iterator[int], wanted: tuple[int, list[str]]) -> Iterator[LookupRow]:
+    """The rows at these places in which the texts stand, up to the limit, and not looking further than makes sense."""
+    limit, texts = wanted
+    places = list(islice(hits, MOST_TRIED if texts else limit))
+    found = 0
+    for start in range(0, len(places), 200):
+        some = places[start : start + 200]
+        rows = {row.place: row for row in connection.execute(_AT, {"name": name, "places": some})}
+        for place in some:
+            row = rows.get(place)
+            if row is not None and all(text in row.words for text in texts):
+                found += 1
+                yield LookupRow(row.key, row.label, row.cells)
+                if found == limit:
+                    return

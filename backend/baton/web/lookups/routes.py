@@ -34,8 +34,8 @@ def put_in() -> Response:
     named = request.form.get("name", ""), request.form.get("title", "")
     content = next(iter(uploaded("file").values()), request.form.get("text", "").encode())
     try:
-        read = lookups.read_csv(content)
         if request.form.get("do") != "replace":
+            read = lookups.read_csv(content)
             return _page(200, given=request.form, read=read, text=content.decode("utf-8-sig", "replace"))
         about = lookups.replace_list(platform(), current_actor(), named, content)
     except InvalidInput as refusal:

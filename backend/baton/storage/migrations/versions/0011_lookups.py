@@ -23,20 +23,20 @@ def upgrade() -> None:
     op.create_table(
         "lookup_rows",
         sa.Column("list", sa.Text(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("cells", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["list"], ["lookup_lists.name"], name="fk_lookup_rows_list", initially="DEFERRED", deferrable=True
-        ),
-        sa.PrimaryKeyConstraint("list", "key", name="pk_lookup_rows"),
+        sa.PrimaryKeyConstraint("list", "place", name="pk_lookup_rows"),
+        sa.UniqueConstraint("list", "key", name="uq_lookup_rows_list_key"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "lookup_words",
         sa.Column("list", sa.Text(), nullable=False),
         sa.Column("word", sa.LargeBinary(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("list", "word", "key", name="pk_lookup_words"),
+        sa.Column("places", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("list", "word", name="pk_lookup_words"),
         sqlite_with_rowid=False,
     )
