@@ -24,7 +24,7 @@ def list_of(shape: Shape) -> str:
 
 def unknown_keys(compiled: Compiled, values: Mapping[str, Any], sources: Sources, wording: Wording) -> Iterator[Problem]:
     """Values that are no keys of the lists they were to be chosen from. What nobody may write here is not asked for."""
-    for shape, value in visit(compiled, values):
+    for shape, value in visit(compiled, values) if compiled.looks_up else ():
         name = list_of(shape)
         if name and not shape.locked and isinstance(value, str) and value and sources.row(name, value) is None:
             yield Problem("form.lookup", wording.say("Choose one of the entries of the list."), field=shape.node.path)

@@ -55,20 +55,32 @@ class _Teller:
         shape = shape_of(self._compiled, node, value)
         self._left -= 1
         below = [self.place(*each) for each in self._below(shape, value)] if self._left > 0 else []
+        words, silent = self._words(shape)
         return {
-            "path": node.path,
-            "label": heading(shape, self._wording),
-            "kind": shape.kind,
+            **words,
             "text": self._text(shape, value),
             "answered": value is not MISSING and value is not None and value not in ("", [], {}),
-            "description": str(shape.option("description") or shape.schema.get("description") or ""),
-            "help": str(shape.option("help") or ""),
-            "required": node.required,
-            "read_only": shape.read_only,
-            "hidden": "form" if shape.hidden else "",
             "options": [{"label": choice.label, "chosen": _is_chosen(choice, value)} for choice in shape.choices],
-            "children": below + [_silent(path, label) for path, label in unasked(self._compiled, shape)],
+            "children": below + [_silent(path, label) for path, label in silent],
         }
+
+    def _words(self, shape: Shape) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+        """What is said of the place whatever its value is, and what is not asked in it. Every submission needs it."""
+        language = self._wording.seen.language
+        found: tuple[dict[str, Any], tuple[tuple[str, str], ...]] | None = shape.words.get(language)
+        if found is None:
+            told = {
+                "path": shape.node.path,
+                "label": heading(shape, self._wording),
+                "kind": shape.kind,
+                "description": str(shape.option("description") or shape.schema.get("description") or ""),
+                "help": str(shape.option("help") or ""),
+                "required": shape.node.required,
+                "read_only": shape.read_only,
+                "hidden": "form" if shape.hidden else "",
+            }
+            found = shape.words[language] = (told, tuple(unasked(self._compiled, shape)))
+        return found
 
     def _below(self, shape: Shape, value: Any) -> Iterator[tuple[Node, Any]]:
         for _, node, item in children(shape, value):

@@ -81,7 +81,7 @@ class Prepared:
 
     def run(self, connection: Connection, parameters: Row | Sequence[Row]) -> Changed:
         """Send the change once, or once for each row. Raises the driver's errors."""
-        rows: Sequence[Row] = [parameters] if isinstance(parameters, Mapping) else parameters
+        rows: Sequence[Row] = [parameters] if isinstance(parameters, (dict, Mapping)) else parameters  # most are: found at once
         key = (connection.dialect.name, *rows[0])
         text = self._texts.get(key)
         if text is None:
@@ -105,9 +105,9 @@ _prepared: dict[Any, Prepared] = {}
 
 def prepared(statement: Any) -> Prepared | None:
     """The prepared form of a change that stands for the life of the process; None for what has to be read from."""
-    if not isinstance(statement, Insert | Update | Delete) or statement._returning:
-        return None
     found = _prepared.get(statement)
     if found is None:
+        if not isinstance(statement, Insert | Update | Delete) or statement._returning:
+            return None
         found = _prepared[statement] = Prepared(statement)
     return found

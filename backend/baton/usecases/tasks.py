@@ -1,6 +1,6 @@
 """Working on user tasks: claim, release, assign, complete."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from baton.domain.actors import Actor
 from baton.domain.definitions import ElementOutline, Outcome, ProcessDefinition
@@ -227,27 +227,24 @@ def _accepted(platform: Platform, act: Act, held: Held, submitted: tuple[Variabl
     definition = act.uow.definition(held.task.definition_id)
     element = definition.outline.elements[held.task.element_id]
     outcome = _outcome(element.outcomes, chosen)
-    filled = Filled(values, outcome=outcome, seen=seen)
+    form = EMPTY_FORM
+    variables: Variables = {}
+    initial: Variables = {}
     if held.task.form or element.material_fields:
         state = live_state(platform, act, held.instance)
         act.unmoved[held.instance.id] = (held.instance.seq, state)
         variables = platform.engine.task_variables(state, held.task.activity)
-        filled = replace(filled, variables=variables, form=_form(platform, definition, held.task, variables))
-    if filled.form is not EMPTY_FORM:
-        filled = replace(filled, initial=platform.forms.initial(filled.form, filled.variables))
-        filled = replace(filled, values=_form_values(platform, filled))
+        form = _form(platform, definition, held.task, variables)
+    if form is not EMPTY_FORM:
+        initial = platform.forms.initial(form, variables)
+        values = platform.forms.accept(form, values, initial)
+        required = outcome.requires if outcome else ()
+        _refuse(standing(platform.forms.validate(form, values, required, seen), outcome))
     if picked := outcome.value if outcome else chosen:
-        filled = replace(filled, values={**filled.values, "outcome": picked})
+        values = {**values, "outcome": picked}
+    filled = Filled(values, form, variables, initial, outcome, seen)
     filled.require_consent()
     return filled
-
-
-def _form_values(platform: Platform, filled: Filled) -> Variables:
-    form, outcome = filled.form, filled.outcome
-    accepted = platform.forms.accept(form, filled.values, filled.initial)
-    required = outcome.requires if outcome else ()
-    _refuse(standing(platform.forms.validate(form, accepted, required, filled.seen), outcome))
-    return accepted
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

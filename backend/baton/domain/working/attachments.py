@@ -99,7 +99,8 @@ def addresses_in(value: object, path: str = "") -> Iterator[tuple[str, Attachmen
             yield path, found
         return
     for key, item in parts:
-        yield from addresses_in(item, f"{path}.{key}" if path else key)
+        if not isinstance(item, str) or item.startswith(SCHEME):  # most values are other texts
+            yield from addresses_in(item, f"{path}.{key}" if path else key)
 
 
 def file_name(given: str) -> str:

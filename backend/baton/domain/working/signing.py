@@ -69,14 +69,12 @@ def method(text: str) -> str:
     return DRAWN if text.startswith("data:image/") else TYPED
 
 
-def _requests(ui: Any, path: str) -> Iterator[SigningRequest]:
-    if not isinstance(ui, Mapping):
-        return
+def _requests(ui: Mapping[str, Any], path: str) -> Iterator[SigningRequest]:
     given = ui.get("ui:options")
     options: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
-    told = {name: options.get(name, ui.get(f"ui:{name}")) for name in ("signs", "intent", "document")}
-    if path and told["signs"] is True:
+    if path and options.get("signs", ui.get("ui:signs")) is True:
+        told = {name: options.get(name, ui.get(f"ui:{name}")) for name in ("intent", "document")}
         yield SigningRequest(path, str(told["intent"] or ""), str(told["document"] or WHOLE_FORM))
     for name, below in ui.items():
-        if isinstance(name, str) and not name.startswith("ui:") and name != "items":
+        if isinstance(below, Mapping) and isinstance(name, str) and not name.startswith("ui:") and name != "items":
             yield from _requests(below, f"{path}.{name}" if path else name)

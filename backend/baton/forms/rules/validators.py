@@ -12,6 +12,8 @@ from baton.forms.rules.evaluated import unevaluated_properties
 from baton.forms.rules.patterns import matches
 
 Errors = Iterator[ValidationError]
+_ONE_OF: Any = Draft202012Validator.VALIDATORS["oneOf"]  # draft 7 has the same
+_NAMED = {"const", "title", "description"}
 
 
 def _pattern(validator: Validator, pattern: str, value: Any, _: Any) -> Errors:
@@ -64,6 +66,18 @@ def _unique_items(validator: Validator, wanted: bool, value: Any, _: Any) -> Err
         yield ValidationError("has equal entries")
 
 
+def _one_of(validator: Any, options: Any, value: Any, schema: Any) -> Errors:
+    # Choosing from a list is the usual case, and looking into every alternative ten times as slow.
+    if not (isinstance(value, str) and _chosen(options, value)):
+        yield from _ONE_OF(validator, options, value, schema)
+
+
+def _chosen(options: Any, value: str) -> bool:
+    """Whether the alternatives are nothing but values, of which this text is one."""
+    plain = all(isinstance(option, dict) and "const" in option and option.keys() <= _NAMED for option in options)
+    return plain and [option["const"] for option in options].count(value) == 1
+
+
 def identity(value: Any) -> Any:
     """Equal for values that JSON calls equal (1 and 1.0, but not 1 and true), and hashable."""
     if isinstance(value, Mapping):
@@ -79,6 +93,7 @@ _KEYWORDS: dict[str, Any] = {
     "additionalProperties": _additional_properties,
     "multipleOf": _multiple_of,
     "uniqueItems": _unique_items,
+    "oneOf": _one_of,
 }
 _extend: Any = extend
 Modern: Any = _extend(Draft202012Validator, {**_KEYWORDS, "unevaluatedProperties": unevaluated_properties})

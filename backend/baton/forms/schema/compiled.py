@@ -62,6 +62,7 @@ class Compiled:
         self._probe = Modern(self.schema, registry=self._registry, format_checker=CHECKER)
         self.computes = _says(self.ui, "ui:computed")
         self.has_rules = _says(self.ui, "ui:rules")
+        self.looks_up = _says(self.ui, "ui:lookup") or _says(self.ui, "lookup")
         self.is_fixed = not self.has_rules and not any(_depends(schema) for _, schema in everywhere(self.schema))
         self.takes_options = takes_options(form.schema)
         self.reveals = self.has_rules or self.computes or any(_REVEALING & schema.keys() for _, schema in everywhere(self.schema))

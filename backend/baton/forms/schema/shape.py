@@ -52,6 +52,7 @@ class Shape:
     choices: tuple[Choice, ...] = ()
     variant: Variant | None = None
     below: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)  # declared properties, once asked for
+    words: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # what is said of it, once told, by language
 
     def option(self, name: str, default: Any = None) -> Any:
         """A setting of the ui schema, written as ``ui:name`` or inside ``ui:options``."""

@@ -60,10 +60,12 @@ class Wording:
 
 def wording_of(seen: Seen) -> Wording:
     """The words for ``seen``, of which only language, zone and numbers matter here."""
-    return _wording(Seen(seen.language, seen.time_zone, seen.numbers))
+    return _wording(seen.language, seen.time_zone, seen.numbers)
 
 
-_wording = lru_cache(maxsize=256)(Wording)
+@lru_cache(maxsize=256)
+def _wording(*told: str) -> Wording:
+    return Wording(Seen(*told))
 
 
 def _plain(value: int | float | Decimal) -> str:
