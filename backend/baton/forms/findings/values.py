@@ -9,6 +9,7 @@ from jsonschema.exceptions import best_match
 from baton.domain.problems import Problem
 from baton.forms.findings.limits import too_big
 from baton.forms.findings.messages import Sentences
+from baton.forms.findings.periods import backwards
 from baton.forms.pages.fields import heading
 from baton.forms.rules.validators import extra_keys
 from baton.forms.schema.children import allows_entries, properties, visit
@@ -53,6 +54,8 @@ class _Finder:
             yield from self._told(error)
         for shape, value in self._places.values():
             yield from self._unknown(shape, value)
+            if wrong := backwards(self._compiled, shape, value, self._wording):
+                yield wrong
         for path in required:
             if self._is_empty(path):
                 yield self._missing(path)
