@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench.rows import Row, as_table
+from tests.bench.measuring.rows import Row, as_table
 
 HERE = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from time import process_time, sleep
 
 from tests.bench.measuring.dispute import DEFINITION, DISPUTES, MORNING, begin, on_database
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 from baton.dispatch.embedded import EmbeddedDispatcher
 from baton.domain.instances import InstanceState, ProcessInstance

@@ -8,7 +8,7 @@ from time import process_time
 from typing import Any
 
 from tests.bench.measuring import turns
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

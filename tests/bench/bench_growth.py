@@ -6,7 +6,7 @@ from time import process_time
 from typing import Any
 
 from tests.bench.measuring.dispute import MORNING, on_memory
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 from baton.domain.actors import PLATFORM
 from baton.domain.engine import CompleteTask, Start

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.bench.measuring.dispute import DEFINITION, DISPUTES, PATH, Decision, variables
+from tests.bench.measuring.rows import Row
 from tests.bench.measuring.served import Server, serving
-from tests.bench.rows import Row
 
 from baton.dispatch.inline import NullDispatcher
 from baton.main import demo

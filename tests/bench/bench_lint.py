@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from time import process_time
 
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 from baton.engine.dmn.decisions import DmnDecisions
 from baton.engine.lint import lint

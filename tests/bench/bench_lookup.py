@@ -8,7 +8,7 @@ from time import perf_counter, process_time
 
 from tests.bench.measuring import postgres
 from tests.bench.measuring.dispute import MORNING
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 from baton.domain.working.lookups import LookupList
 from baton.storage.queries.lookups import SqlSources

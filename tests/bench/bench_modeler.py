@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.bench.measuring.rows import Row
 from tests.bench.measuring.served import Server, serving
-from tests.bench.rows import Row
 
 MOST_SECONDS = 2
 MOST_BLOCKED_MS = 100

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.measuring.rows import Row
 from tests.bench.measuring.served import serving
-from tests.bench.rows import Row
 
 MOST_SECONDS = 5
 

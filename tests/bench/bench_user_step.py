@@ -16,7 +16,7 @@ from tests.bench.measuring.dispute import (
     require_finished,
     variables,
 )
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 from baton.domain.engine import CompleteTask, Start
 from baton.usecases import tasks

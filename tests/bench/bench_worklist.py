@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.bench.measuring import postgres
 from tests.bench.measuring.dispute import DEFINITION, MORNING, actor, on_database
-from tests.bench.rows import Row
+from tests.bench.measuring.rows import Row
 
 from baton.domain.instances import InstanceState, ProcessInstance
 from baton.domain.people import Session
