@@ -20,7 +20,7 @@ from baton.domain.engine import (
     ThrowError,
     Thrown,
 )
-from baton.domain.errors import Conflict
+from baton.domain.errors import Conflict, said
 from baton.domain.incidents import Incident
 from baton.domain.instances import InstanceState, ProcessInstance, Snapshot
 from baton.domain.jobs import Job
@@ -41,7 +41,7 @@ from baton.usecases.telling.opened import tell_opened
 def advance(platform: Platform, act: Act, instance: ProcessInstance, command: Command, actor: Actor) -> ProcessInstance:
     """Tell ``instance`` the ``command``; journal it and store everything that follows. Returns the new headline."""
     if instance.state is not InstanceState.ACTIVE:
-        raise Conflict(f"The instance has already ended ({instance.state.value}).", instance=instance.id)
+        raise Conflict(said("The instance has already ended ({value}).", value=instance.state.value), instance=instance.id)
     state = live_state(platform, act, instance)
     step = folding.step(platform, act.uow, state, (command, act.now))
     entry = write(
