@@ -55,7 +55,7 @@ def test_the_walk_works_without_javascript(person, served):
     clerk.get_by_role("button", name="Write off").click()
     expect(clerk.get_by_text("Comment").first).to_be_visible()
     assert served.get("/instances?business_key=INV-78")["items"][0]["state"] == "active"
-    clerk.get_by_label("Comment").fill("The customer is insolvent.")
+    clerk.get_by_role("textbox", name="Comment", exact=True).fill("The customer is insolvent.")
     clerk.get_by_role("button", name="Write off").click()
     instance = served.get("/instances?business_key=INV-78")["items"][0]["id"]
     assert served.get(f"/tasks?instance={instance}")["items"][0]["element_id"] == "approve-resolution"

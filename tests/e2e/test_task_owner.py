@@ -183,7 +183,7 @@ def test_a_task_is_handed_on_with_a_note(person, served, disputes):
     page.get_by_role("radio", name=re.compile("Maria")).check()
     page.get_by_label("Note for them (optional)").fill("You know this customer.")
     page.get_by_role("button", name="Hand over").click()
-    page.wait_for_url("**/tasks*")
+    expect(page.locator("#work .chips")).to_contain_text("Maria")
 
     manager = person("maria")
     manager.goto("/notices")

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { sampleHistory, sampleState, sampleCatalog } from './samples.mjs';
 
 const here = import.meta.dirname;
-const dist = join(here, '../../dist');
+const dist = process.env.BATON_ASSETS_DIR || join(here, '../../dist');
 const port = Number(process.argv[2] ?? 8177);
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff', '.html': 'text/html; charset=utf-8', '.bpmn': 'application/xml' };
 
