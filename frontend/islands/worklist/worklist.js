@@ -29,7 +29,8 @@ function showCounts(page) {
   }
 }
 
-async function markGone(gone) {
+/** Rows that left the list, or that nobody can take any more, say why. */
+async function markLost(gone) {
   if (!gone.length) return;
   const query = new URLSearchParams(gone.map((row) => ['task', row.id.replace('task-', '')]));
   const answer = await fetch(`/tasks/gone?${query}`, { credentials: 'same-origin' });
@@ -40,15 +41,24 @@ async function markGone(gone) {
     if (!said) continue;
     row.classList.add('is-taken');
     row.querySelector('.task-title').textContent = said;
+    const focused = row.contains(document.activeElement);
     row.querySelectorAll('input[data-row], .task-who .btn').forEach((control) => control.remove());
+    if (focused && !row.contains(document.activeElement)) row.querySelector('[data-row-link]').focus({ preventScroll: true });
   }
 }
+
+const isFree = (row) => Boolean(row.querySelector('.task-who .btn'));
 
 /** Rows that are shown and still there show what they say now, in their place. */
 function refresh(shown, fresh) {
   for (const [id, row] of shown) {
     const now = fresh.get(id);
     if (!now || row.contains(document.activeElement) || row.querySelector('input:checked')) continue;
+    if (row.classList.contains('is-taken') && isFree(now)) {
+      row.replaceWith(document.adoptNode(now));
+      htmx.process(now);
+      continue;
+    }
     const due = row.querySelector('.task-due');
     const who = row.querySelector('.task-who');
     due?.replaceWith(document.adoptNode(now.querySelector('.task-due')));
@@ -77,9 +87,10 @@ async function look(bar) {
   const shown = rowsOf(list());
   const fresh = rowsOf(next);
   const added = [...fresh.keys()].filter((id) => !shown.has(id)).length;
-  const gone = [...shown.values()].filter((row) => !fresh.has(row.id) && !row.classList.contains('is-taken'));
+  const lost = (row) => !fresh.has(row.id) || (isFree(row) && !isFree(fresh.get(row.id)));
+  const gone = [...shown.values()].filter((row) => lost(row) && !row.classList.contains('is-taken'));
   showCounts(page);
-  await markGone(gone);
+  await markLost(gone);
   refresh(shown, fresh);
   if (added) announce(bar, added);
   else if (!gone.length) list().dataset.tag = next.dataset.tag;
