@@ -137,7 +137,7 @@ def test_a_shipped_pack_is_reviewed_then_installed_and_exported(browser, platfor
     admin = browser("admin")
     page = admin.get("/packs/order-to-cash").text
     assert "Dry run" in page
-    assert "11 new" in plain(page)
+    assert "16 new" in plain(page)
     assert admin.post("/packs/order-to-cash/install").status_code == 303
     assert "Installed" in admin.get("/packs").text
     archive = admin.get("/packs/order-to-cash/export")
