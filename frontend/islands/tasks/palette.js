@@ -75,5 +75,5 @@ async function open() {
 export function watchPalette(root) {
   register('Ctrl+k', () => { open(); return true; }, { always: true });
   register('?', () => { part('/jump/keys').then((html) => html && show(html, 'keys')); return true; });
-  root.addEventListener('click', (event) => { if (event.target.closest?.('[data-palette]')) { event.preventDefault(); open(); } });
+  root.addEventListener('click', (event) => { if (event.target.closest?.('[data-jump-open]')) { event.preventDefault(); open(); } });
 }
