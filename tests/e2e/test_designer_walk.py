@@ -178,7 +178,7 @@ def work_on_it(clerk: Page, served) -> None:
     clerk.get_by_role("link", name="Approve expense").first.click()
     clerk.get_by_label("Purpose").fill("Train to Hamburg")
     clerk.get_by_label("Amount").fill("120")
-    clerk.get_by_role("button", name="Approve").click()
+    clerk.get_by_role("button", name="Approve", exact=True).click()
     clerk.wait_for_url("**/tasks*")
     found = served.get(f"/instances/{instance}")
     assert (found["state"], found["variables"]["purpose"]) == ("completed", "Train to Hamburg")
