@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -78,7 +79,8 @@ class PadesSeals:
         )
         out = io.BytesIO()
         try:
-            signers.PdfSigner(meta, signer=signer, timestamper=self._stamper(now)).sign_pdf(writer, output=out)
+            sealer = signers.PdfSigner(meta, signer=signer, timestamper=self._stamper(now))
+            _aside(lambda: sealer.sign_pdf(writer, output=out))
         except (TimestampRequestError, OSError) as error:
             raise ConnectorError(f"The time-stamp server did not answer: {error}") from error
         return out.getvalue()
@@ -98,7 +100,7 @@ class PadesSeals:
         if not found:
             return None
         last = found[-1]
-        told = _quietly(lambda: validate_pdf_signature(last, self._trust(), ts_validation_context=self._trust()))
+        told = _quietly(lambda: _aside(lambda: validate_pdf_signature(last, self._trust(), ts_validation_context=self._trust())))
         if told is None:
             return Examined(False, False, False)
         stamp = told.timestamp_validity
@@ -146,6 +148,12 @@ def _brought(writer: Any, page: Any) -> Any:
 
     left = ("/Parent", "/StructParents", "/Annots")
     return DictionaryObject({name: writer.import_object(page.raw_get(name)) for name in page if name not in left})
+
+
+def _aside(work: Callable[[], Any]) -> Any:
+    """The work in a thread of its own: the library runs an event loop, and there may be one in this thread already."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(work).result()
 
 
 def _quietly(look: Callable[[], Any]) -> Any:
