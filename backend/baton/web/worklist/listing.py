@@ -18,7 +18,7 @@ from baton.web.worklist.rows import Group, groups, task_rows
 from baton.web.worklist.started import Request, requests
 from baton.web.worklist.wanted import VIEWS, Wanted
 
-PAGE = 36
+PAGE = 32
 COUNTED = ("mine", "team", "all", "snoozed")
 
 

@@ -12,7 +12,7 @@ from baton.web.words import Chip, colour, listed
 from baton.web.worklist.rows import key_of
 from baton.web.worklist.wanted import Wanted
 
-PAGE = 36
+PAGE = 32
 
 
 @dataclass(frozen=True)
