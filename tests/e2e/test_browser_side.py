@@ -27,17 +27,6 @@ def address() -> Iterator[str]:
         server.terminate()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        try:
-            chosen = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        except sync_api.Error as error:
-            pytest.skip(f"no browser: {error.message.splitlines()[0]}")
-        yield chosen
-        chosen.close()
-
-
 @pytest.fixture
 def page(browser, address):
     """A page that fails its test when a script breaks or the policy refuses anything."""

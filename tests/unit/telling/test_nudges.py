@@ -14,9 +14,10 @@ def counted(platform, task):
         return [(one.task_id, one.by) for one in uow.nudges(task.instance_id)]
 
 
-def test_whoever_started_it_reminds_whoever_has_it(platform, post, start, actor, notices):
+def test_whoever_started_it_reminds_whoever_has_it(platform, post, start, actor, clock, notices):
     task = start(who="ana", by=actor("dee"))
     post.mails.clear()
+    clock.move_to(clock.now() + timedelta(minutes=1))
     nudge(platform, actor("dee"), task.id, "It is urgent.")
     assert notices("ana")[0] == "Dee reminds you: Check order: Laptop"
     assert "It is urgent." in post.mails[0].get_body(("plain",)).get_content()
