@@ -6,7 +6,7 @@ from typing import Any
 
 from baton.dispatch.embedded import EmbeddedDispatcher
 from baton.domain.actors import Actor
-from baton.domain.errors import Conflict, InvalidInput, NotFound, Unavailable
+from baton.domain.errors import Conflict, NotFound, Unavailable
 from baton.domain.ports.queries import PageRequest, TaskFilter
 from baton.domain.tasks import UserTask
 from baton.main.faults import planned
@@ -34,8 +34,8 @@ class Worker:
         while True:
             try:
                 self._step()
-            except (Conflict, InvalidInput, NotFound, Unavailable):
-                continue  # refused, so nothing was acknowledged: somebody was first, or the database was held
+            except (Conflict, NotFound, Unavailable):
+                continue  # somebody else was first, or the database was held by a process that stands still
 
     def _step(self) -> None:
         found = self.platform.queries.tasks(

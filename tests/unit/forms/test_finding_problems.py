@@ -4,9 +4,26 @@ import time
 
 import pytest
 
+from baton.forms.schema import children
+
 
 def rules(problems):
     return {(problem.rule, problem.field) for problem in problems}
+
+
+def test_a_form_that_is_being_prepared_is_whole_for_everybody_else(catalog, form, monkeypatch):
+    wanted = form({"amount": {"type": "number"}, "comment": {"type": "string"}})
+    below, found = children._below, []
+
+    def interrupted(shape, schema, ui, key, required=False):
+        if key == "comment" and not found:  # here another thread comes in
+            found.append(None)
+            found[0] = catalog.validate(wanted, {"comment": "late"}, ["comment"])
+        return below(shape, schema, ui, key, required)
+
+    monkeypatch.setattr(children, "_below", interrupted)
+    assert catalog.validate(wanted, {"amount": 1, "comment": "late"}, ["comment"]) == ()
+    assert found == [()]
 
 
 def test_fields_that_the_form_does_not_know_are_problems(catalog, form):

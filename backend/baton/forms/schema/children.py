@@ -38,9 +38,11 @@ def properties(shape: Shape, value: Any) -> Iterator[tuple[str, Node]]:
 def _declared(shape: Shape) -> dict[str, Node]:
     declared = shape.schema.get("properties", {})
     required = shape.schema.get("required", [])
-    for name in ordered(shape):
-        shape.below[name] = _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required)
-    return shape.below
+    found = {
+        name: _below(shape, declared[name], _mapping(shape.node.ui.get(name)), name, name in required) for name in ordered(shape)
+    }
+    shape.below.update(found)  # all at once: another thread that looks meanwhile must not take some of them for all
+    return found
 
 
 def allows_entries(shape: Shape) -> bool:
