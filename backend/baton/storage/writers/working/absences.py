@@ -36,8 +36,10 @@ class AbsenceWriter(Transaction):
         return Absence(*self._one(_ABSENCE, "absence", id))
 
     def absences(self, now: datetime, person_id: str | None = None) -> list[Absence]:
-        rows = self._rows(_ALL, now=now) if person_id is None else self._rows(_OF, now=now, person=person_id)
-        return [Absence(*row) for row in rows]
+        if person_id is None:
+            return [Absence(*row) for row in self._rows(_ALL, now=now)]
+        self._alone(f"absences of {person_id}")
+        return [Absence(*row) for row in self._rows(_OF, now=now, person=person_id)]
 
     def standing_in_for(self, person_ids: Iterable[str], now: datetime) -> Mapping[str, Absence]:
         wanted = list(person_ids)
@@ -45,6 +47,7 @@ class AbsenceWriter(Transaction):
         return {row.person_id: Absence(*row) for row in rows}
 
     def covers_by(self, substitute: str, now: datetime) -> list[Absence]:
+        self._alone(f"covers by {substitute}")
         return [Absence(*row) for row in self._rows(_BY, now=now, substitute=substitute)]
 
     def save_covers(self, substitute: str, covers: tuple[Cover, ...]) -> None:

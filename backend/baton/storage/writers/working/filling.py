@@ -13,7 +13,11 @@ from baton.storage.tables.working.filling import attachment_contents, attachment
 from baton.storage.transaction import Transaction, Upsert, by_id, columns
 
 _DRAFT = sa.select(form_drafts).where(form_drafts.c.place == bindparam("place"), form_drafts.c.author == bindparam("author"))
-_DRAFTS = sa.select(form_drafts).where(form_drafts.c.place == bindparam("place")).order_by(form_drafts.c.saved_at.desc())
+_DRAFTS = (
+    sa.select(form_drafts)
+    .where(form_drafts.c.place == bindparam("place"))
+    .order_by(form_drafts.c.saved_at.desc(), form_drafts.c.author)
+)
 _DRAFTS_AT = sa.select(form_drafts.c.place).where(
     form_drafts.c.author == bindparam("author"), form_drafts.c.place.in_(bindparam("places", expanding=True))
 )
@@ -161,6 +165,7 @@ class FillingWriter(_FormDrafts, _Attachments):
     """Drafts of forms, attachments, remarks and questions about tasks."""
 
     def remark(self, id: str) -> Remark:
+        self._alone(f"remark {id}")
         return Remark(**self._one(_REMARK, "remark", id)._mapping)
 
     def remarks_of(self, instance_id: str) -> list[Remark]:
@@ -170,6 +175,7 @@ class FillingWriter(_FormDrafts, _Attachments):
         self._run(_KEEP_REMARK, vars(remark))
 
     def question(self, id: str) -> Question:
+        self._alone(f"question {id}")
         return Question(**self._one(_QUESTION, "question", id)._mapping)
 
     def questions_about(self, task_ids: Iterable[str]) -> list[Question]:
