@@ -1,6 +1,6 @@
 // What a model says in our namespaces, and in anybody's, is still there after reading and writing it.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { BpmnModdle } from 'bpmn-moddle';
 import { keepVariables, openTypes } from '../modeler/lossless.js';
@@ -61,4 +61,13 @@ test('a loop over a variable keeps its variable', async () => {
 test('writing twice changes nothing more', async () => {
   const once = (await roundTrip(fixture)).xml;
   assert.equal((await roundTrip(once)).xml, once);
+});
+
+test('whatever a model says in our words can be said in the panel', () => {
+  const panel = new URL('../modeler/panel/', import.meta.url);
+  const files = readdirSync(panel, { recursive: true }).filter((name) => /\.jsx?$/.test(name));
+  const text = files.map((name) => readFileSync(new URL(name, panel), 'utf8')).join('\n');
+  const missing = json('baton-moddle.json').types.flatMap(({ name, properties }) => [`baton:${name}`, ...properties.map((property) => property.name)])
+    .filter((word) => !text.includes(`'${word}'`));
+  assert.deepEqual(missing, []);
 });

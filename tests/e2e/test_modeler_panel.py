@@ -93,6 +93,58 @@ def test_a_task_gets_its_form_its_people_its_buttons_and_its_title(panel):
     assert "title=" not in panel.xml()
 
 
+def test_a_task_is_given_to_somebody_without_an_account(panel):
+    before = panel.xml()
+    panel.select("approve")
+    panel.open("baton-outside")
+    panel.entry("baton-outside-asked").locator("select").select_option("outside")
+    expect(panel.entry("baton-outside-recipient").get_by_role("alert")).to_have_text("This is needed.")
+    panel.type("baton-outside-recipient", "Mail address *", "vendor_email")
+    panel.entry("baton-outside-name").get_by_role("button", name="Value").click()
+    panel.type("baton-outside-name", "Name", "Vera")
+    panel.type("baton-outside-language", "Language", "de")
+    expires = panel.entry("baton-outside-expires")
+    expires.get_by_label("The link works until").select_option("after")
+    expires.get_by_label("How many").fill("5")
+    expect(expires.locator("time")).to_have_count(1)
+    panel.entry("baton-outside-code").get_by_role("checkbox").check()
+    panel.entry("baton-outside-public").locator("textarea").fill("We wait for your signature.")
+    panel.entry("baton-outside-public").locator("textarea").blur()
+    panel.page.wait_for_timeout(400)
+    xml = panel.xml()
+    said = '<baton:outsider recipient="vendor_email" name="\'Vera\'" language="de" expires="P5D" code="true" />'
+    assert said in xml
+    assert '<baton:public text="We wait for your signature." />' in xml
+    panel.type("baton-outside-recipient", "Mail address *", "")
+    assert 'language="de" expires="P5D"' in panel.xml()
+    panel.undo()
+    assert said in panel.xml()
+    panel.select("check")
+    panel.select("approve")
+    expect(panel.entry("baton-outside-language").get_by_label("Language", exact=True)).to_have_value("de")
+    panel.entry("baton-outside-asked").locator("select").select_option("")
+    assert "baton:outsider" not in panel.xml()
+    panel.entry("baton-outside-public").locator("textarea").fill("")
+    panel.entry("baton-outside-public").locator("textarea").blur()
+    panel.page.wait_for_timeout(400)
+    assert "baton:public" not in panel.xml()
+    panel.entry("baton-outside-guests").get_by_role("checkbox").check()
+    assert "<spiffworkflow:allowGuest>true</spiffworkflow:allowGuest>" in panel.xml()
+    panel.entry("baton-outside-guests").get_by_role("checkbox").uncheck()
+    assert panel.xml().count("<bpmn:userTask") == before.count("<bpmn:userTask")
+    assert "allowGuest" not in panel.xml()
+
+
+def test_a_button_can_mean_no_from_outside(panel):
+    panel.select("approve")
+    panel.open("baton-outside")
+    panel.entry("baton-outside-asked").locator("select").select_option("outside")
+    panel.open("baton-outcomes")
+    panel.page.locator('[data-group-id="group-baton-outcomes"] .bio-properties-panel-add-entry').click()
+    panel.entry("baton-outcome-0-role").locator("select").select_option("decline")
+    assert 'role="decline"' in panel.xml()
+
+
 def test_a_deadline_is_one_edit_with_its_next_moment(panel):
     before = panel.xml()
     panel.select("check")

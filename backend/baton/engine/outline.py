@@ -128,7 +128,7 @@ def _element(node: etree._Element, place: _Place) -> ElementOutline:
         outcomes=tuple(_outcome(box) for box in extension(node, "outcome", BATON)),
         attached_to=node.get("attachedToRef"),
         material_fields=tuple(name for box in extension(node, "task", BATON) for name in _names(box, "materialFields")),
-        guests=_for_guests(node),
+        guests=for_guests(node),
         public=next((box.get("text", "") for box in extension(node, "public", BATON)), ""),
     )
 
@@ -141,7 +141,7 @@ def _outcome(box: etree._Element) -> Outcome:
     return Outcome(value, box.get("label") or value, tone, _names(box, "requires"), approves, role, sends_back)
 
 
-def _for_guests(node: etree._Element) -> bool:
+def for_guests(node: etree._Element) -> bool:
     """What another designer marked as open to guests, or what goes outside anyway."""
     marked = any(text_of(box) in ("true", "1") for box in extension(node, "allowGuest", SPIFF))
     return marked or any(True for _ in extension(node, "outsider", BATON))

@@ -12,6 +12,7 @@ import { assignment, isTask } from './groups/people/assignment.jsx';
 import { deadlines } from './groups/people/deadlines.jsx';
 import { form } from './groups/people/form.jsx';
 import { outcomes } from './groups/people/outcomes.jsx';
+import { outside } from './groups/people/outsider.jsx';
 import { raci } from './groups/people/raci.jsx';
 import { worklist } from './groups/people/worklist.jsx';
 import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
@@ -27,6 +28,7 @@ const GROUPS = [
   [user, outcomes],
   [isTask, deadlines],
   [isTask, worklist],
+  [user, outside],
   [isTask, raci],
   [(element) => is(element, 'bpmn:ServiceTask'), operation],
   [(element) => is(element, 'bpmn:BusinessRuleTask'), decision],

@@ -270,6 +270,14 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         chain('<userTask id="t"><extensionElements><baton:outcome label="no value"/></extensionElements></userTask>'),
         chain('<userTask id="t"><extensionElements><baton:outcome value="ok" tone="primary"/></extensionElements></userTask>'),
     ),
+    "outsider": (
+        asking('<baton:outsider recipient="&quot;ana&quot;" expires="P0D"/>'),
+        asking('<baton:outsider recipient="&quot;ana@example.com&quot;" language="de" expires="P3D"/>'),
+    ),
+    "outsider-idle": (
+        asking('<baton:outcome value="no" role="decline"/>'),
+        asking('<baton:outsider recipient="vendor"/><baton:outcome value="no" role="decline"/>'),
+    ),
     "not-same-as": (asking('<baton:task assignee="me" notSameAs="ghost"/>'), asking('<baton:task assignee="me" notSameAs="t"/>')),
     "duplicate-outcome": (
         asking('<baton:outcome value="ok"/><baton:outcome value="ok"/>'),

@@ -81,6 +81,10 @@ def _facts(node: etree._Element, model: Model) -> Iterator[tuple[str, str]]:
             yield "Due", box.get("dueDate", "")
         if others := [_name(id.strip(), model) or id.strip() for id in box.get("notSameAs", "").split(",") if id.strip()]:
             yield "Not the same person as in", ", ".join(others)
+    for box in extension(node, "outsider", BATON):
+        yield "Asked outside, by mail", box.get("recipient", "")
+    for box in extension(node, "public", BATON):
+        yield "Outsiders read meanwhile", box.get("text", "")
     for event in (node, *model.attached(node)):
         for definition in definitions(event):
             yield from _event_fact(event, definition, model)

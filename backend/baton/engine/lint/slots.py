@@ -18,6 +18,8 @@ EXPRESSIONS = (
     f"{{{SPIFF}}}payloadExpression",
     f"{{{SPIFF}}}processVariableCorrelationExpression",
 )
+LANGUAGE = 2
+"""The letters of a language."""
 SPIFF_SCRIPTS = ("preScript", "postScript")
 
 
@@ -71,6 +73,15 @@ def _settings(model: Model) -> Iterator[Slot]:
             values["due date"] = "" if is_literal(due) else due
             values["priority"] = element.get("priority", "")
             yield from (Slot(element, text, kind) for kind, text in values.items())
+        for element in extension(node, "outsider", BATON):
+            yield from _asked_outside(element)
+
+
+def _asked_outside(element: etree._Element) -> Iterator[Slot]:
+    """What is said about somebody without an account; a language and a length of time may stand as they are."""
+    said = {kind: element.get(kind, "").strip() for kind in ("recipient", "name", "language", "expires")}
+    plain = {"language": len(said["language"]) == LANGUAGE and said["language"].isalpha(), "expires": is_literal(said["expires"])}
+    yield from (Slot(element, text, f"outsider's {kind}") for kind, text in said.items() if not plain.get(kind))
 
 
 def literal(text: str) -> object:

@@ -4,11 +4,11 @@ import { readLiteral, writeLiteral } from '../words/literal.js';
 import { useTyping, useVariables } from './model.js';
 import { Field, Suggestions, Switch, variableOptions } from './parts.jsx';
 
-/** `type`: text, long-text, number, yes-no, any. `options` are suggested, anything may be typed. Empty stays `empty`. */
-export function Value({ id, label, description, value, onChange, type = 'text', options = [], required = false, empty = '', placeholder }) {
+/** `type`: text, long-text, number, yes-no, any. `options` are suggested, anything may be typed. Empty stays `empty`; `computed`: it begins as an expression. */
+export function Value({ id, label, description, value, onChange, type = 'text', options = [], required = false, empty = '', computed = false, placeholder }) {
   const [asked, setAsked] = useState(null);
   const literal = readLiteral(value);
-  const expression = asked ?? Boolean(value && !literal);
+  const expression = asked ?? (value ? !literal : computed);
   const change = () => setAsked(!expression);
   const plain = literal?.value ?? '';
   const lost = !expression && Boolean(value) && !literal;

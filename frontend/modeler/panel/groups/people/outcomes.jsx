@@ -5,15 +5,18 @@ import { choice, names, text } from '../../fields/entries.jsx';
 import { fieldOf } from '../../fields/places.js';
 import { isWord } from '../../words/names.js';
 import { fieldsOf } from './form.jsx';
+import { goesOutside } from './outsider.jsx';
 
 const APPROVES = [{ value: 'true', label: 'yes' }];
 const SENDS_BACK = [{ value: 'true', label: 'yes' }];
+const DECLINES = [{ value: 'decline', label: 'declining the task' }];
 const TONES = [{ value: 'primary', label: 'the usual way (filled)' }, { value: 'danger', label: 'rejects or stops (red)' }];
 const word = (value) => (!value || isWord(value) ? null : 'One word: letters, digits, dot, dash.');
 
 export function outcomes(element, { catalog, injector }) {
   const write = new Extensions(injector);
   const fields = fieldsOf(element, catalog);
+  const outward = goesOutside(element);
   const items = extensions(element, 'baton:Outcome').map((outcome, index) => ({
     id: `baton-outcome-${index}`,
     label: outcome.label || outcome.value || 'Button',
@@ -26,6 +29,7 @@ export function outcomes(element, { catalog, injector }) {
       names(`baton-outcome-${index}-requires`, fieldOf(outcome, 'requires'), 'Must be filled in', 'Fields that this button needs, such as a reason.', { options: fields, computable: false, placeholder: 'Add a field' }),
       choice(`baton-outcome-${index}-approves`, fieldOf(outcome, 'approves'), 'Approves', 'Whoever presses it approves what the task names under “An approval is about”.', { options: APPROVES, none: 'no' }),
       choice(`baton-outcome-${index}-sends-back`, fieldOf(outcome, 'sendsBack'), 'Sends back', 'For a button that leads to an earlier step: the form may be unfinished, and nothing typed is lost.', { options: SENDS_BACK, none: 'no' }),
+      ...(outward || outcome.get('role') ? [choice(`baton-outcome-${index}-role`, fieldOf(outcome, 'role'), 'From outside it means', 'A button that says no takes the place of “Decline” on the page of somebody outside.', { options: DECLINES, none: 'nothing special' })] : []),
     ],
   }));
   const add = (event) => {
