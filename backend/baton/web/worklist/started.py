@@ -10,9 +10,7 @@ from baton.web.language.catalog import say as _
 from baton.web.wired import platform
 from baton.web.words import Chip, colour, listed
 from baton.web.worklist.rows import key_of
-from baton.web.worklist.wanted import Wanted
-
-PAGE = 32
+from baton.web.worklist.wanted import PAGE, Wanted
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ OPERATORS = {
 }  # fmt: skip
 VARIABLE = "var."
 MOST_CONDITIONS = 8
+PAGE = 32  # rows, of tasks as of requests: with their menus they stay under 60 kB
 _PLAIN = ("view", "q", "sort", "process", "step", "group", "assignee", "due", "priority", "saved", "after")
 
 
