@@ -21,7 +21,7 @@ from baton.forms.computing import computed
 from baton.forms.documents import read, ui_name
 from baton.forms.findings.files import problems_in_file
 from baton.forms.findings.values import problems_of
-from baton.forms.looking import FILL, filled_in, unknown_keys
+from baton.forms.looking import FILL, filled_in, list_at, unknown_keys
 from baton.forms.pages.decode import decoded
 from baton.forms.pages.edits import edited
 from baton.forms.pages.names import Posted
@@ -112,6 +112,9 @@ class FormCatalog:
         here = Spot(opened(steps, spot.step, told), spot.rows, spot.searches)
         checked = tuple(answers(page_as_data(compiled, values, wording)["page"])) if steps[-1].is_review else ()
         return self._renderer.page(compiled, values, Showing(wording, told, read_only, here, steps, checked))
+
+    def search(self, form: Form, path: str, text: str, seen: Seen = NOTHING_SEEN) -> str:
+        return self._renderer.found(list_at(form.ui, path), text, wording_of(seen))
 
     def shown(self, form: Form, values: Mapping[str, Any], seen: Seen = NOTHING_SEEN) -> dict[str, Any]:
         return page_as_data(self._of(form), values, wording_of(seen))

@@ -9,17 +9,41 @@ from baton.forms.pages.edits import place_at
 from baton.forms.pages.readers import text_value
 from baton.forms.schema.children import properties, visit
 from baton.forms.schema.compiled import MISSING, Compiled
-from baton.forms.schema.paths import parent
-from baton.forms.schema.shape import GROUP, ROWS, Shape, shape_of
+from baton.forms.schema.paths import parent, split
+from baton.forms.schema.shape import GROUP, ROWS, Shape, option, shape_of
 from baton.forms.speaking.wording import Wording
 
 FILL = "fill"
+_BELOW_ANY = ("items", "additionalItems", "additionalProperties")
 
 
 def list_of(shape: Shape) -> str:
     """The lookup list that a field takes its values from; empty for none."""
     name = shape.option("lookup")
     return name if isinstance(name, str) and shape.kind not in (GROUP, ROWS) else ""
+
+
+def list_at(ui: Any, path: str) -> str:
+    """The lookup list that the ui schema names for the field at ``path``, whatever else is filled in; empty for none."""
+    for key in split(path):
+        ui = next(_below(ui, key), {})
+    name = option(ui, "lookup")
+    return name if isinstance(name, str) else ""
+
+
+def _below(ui: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
+    """What a ui schema may say about the place ``key`` in it: by name, by row, or in one of its alternatives."""
+    for name in (key, *_BELOW_ANY):
+        found = ui.get(name)
+        if isinstance(found, list):
+            found = found[min(int(key), len(found) - 1)] if found and key.isdecimal() and len(key) < 7 else None
+        if isinstance(found, Mapping):
+            yield found
+    for word in ("oneOf", "anyOf"):
+        told = ui.get(word)
+        for alternative in told if isinstance(told, list) else ():
+            if isinstance(alternative, Mapping):
+                yield from _below(alternative, key)
 
 
 def unknown_keys(compiled: Compiled, values: Mapping[str, Any], sources: Sources, wording: Wording) -> Iterator[Problem]:

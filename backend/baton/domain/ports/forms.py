@@ -100,6 +100,10 @@ class Forms(Protocol):
         """The fields as safe HTML (no ``<form>`` element, no buttons), with each problem beside its field. ``spot``: which
         step and which rows are shown; where nothing is wrong there, what is wrong is shown instead."""
 
+    def search(self, form: Form, path: str, text: str, seen: Seen = NOTHING_SEEN) -> str:
+        """What the lookup list of the field at ``path`` has for ``text``, as safe HTML: options to choose from, and how many they
+        are. A field without a list has none."""
+
     def shown(self, form: Form, values: Mapping[str, Any], seen: Seen = NOTHING_SEEN) -> dict[str, Any]:
         """The page as plain data that JSON can hold, always the same for the same arguments: ``{"version", "form", "language",
         "time_zone", "numbers", "page"}``. ``page`` and each of its ``children`` is one place: ``{"path", "label", "kind", "text"

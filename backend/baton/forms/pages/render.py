@@ -15,6 +15,7 @@ from baton.forms.pages.tree import Showing, TreeBuilder
 from baton.forms.pages.widgets import WidgetRack
 from baton.forms.schema.compiled import Compiled
 from baton.forms.schema.shape import GROUP, ROWS
+from baton.forms.speaking.wording import Wording
 
 _MOST_FOUND = 20
 
@@ -40,7 +41,14 @@ class Renderer:
         )
         self._environment.filters["rich"] = rich or str
         self._page = self._environment.get_template("page.html")
+        self._found = self._environment.get_template("typeahead/found.html")
+        self._sources = sources
         self._window = self._environment.get_template("window.html")
+
+    def found(self, name: str, text: str, wording: Wording) -> str:
+        """The options of a lookup list for ``text``. One more than is shown is asked for, to know whether there are more."""
+        rows = self._sources.find(name, text, _MOST_FOUND + 1) if self._sources is not None and name and text else ()
+        return self._found.render(rows=rows[:_MOST_FOUND], more=len(rows) > _MOST_FOUND, say=wording.say)
 
     def page(self, compiled: Compiled, values: Mapping[str, Any], showing: Showing) -> str:
         tree, elsewhere = TreeBuilder(compiled, self.rack, showing).build(values)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Request, flash, request
+from flask import Request, abort, flash, make_response, request
 from markupsafe import Markup
 
 from baton.domain.actors import Actor
@@ -20,6 +20,7 @@ from baton.usecases.filling import form_drafts
 from baton.web.attachments.taking import FormPlace, taken
 from baton.web.autosave.spot import spot, stay
 from baton.web.autosave.view import SAVE, SAVE_ANYWAY, DraftView, draft_at, typed
+from baton.web.fragments import wants_fragment
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
 from baton.web.signing.asking import SigningBlock, signing_block
@@ -27,6 +28,7 @@ from baton.web.wired import platform
 from baton.web.words import label
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]")
+SEARCH, LONGEST_SEARCH = "search", 200
 _PLAIN_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
@@ -79,14 +81,29 @@ class Entered:
 def entered(given_by: Request, place: FormPlace, initial: Variables) -> Entered:
     """The posted form. Its files are kept now; what was wrong with one of them is said beside its field, and nothing else is lost."""
     given = taken(given_by, place)
-    submission = platform().forms.decode(place.form, given.fields, initial, seen())
-    stay(submission.spot)
+    found = understood(place.form, given.fields, initial)
+    if not given.problems:
+        return found
     refusal = InvalidInput(_("A file could not be taken. Everything else is still here."), problems=given.problems)
+    return replace(found, refusal=refusal)
+
+
+def understood(form: Form, fields: Mapping[str, list[str]], initial: Mapping[str, Any]) -> Entered:
+    """Fields as they were sent. The page that answers opens where somebody is: on the step and at the rows that they came to."""
+    _answer_search(form, fields)
+    submission = platform().forms.decode(form, fields, initial, seen())
+    stay(submission.spot)
     halted = InvalidInput(_("Something on this step has to be corrected first. Nothing is lost."), problems=submission.problems)
-    return Entered(
-        submission.values, submission.operation, given.fields,
-        refusal if given.problems else halted if submission.problems else None,
-    )  # fmt: skip
+    return Entered(submission.values, submission.operation, fields, halted if submission.problems else None)
+
+
+def _answer_search(form: Form, fields: Mapping[str, list[str]]) -> None:
+    """A script that searches in a lookup list gets what was found and nothing else. Who may fill in the form may do that, and gets
+    only to the lists that the form names. Without a script the page is shown again."""
+    verb, _colon, path = fields.get("~op", [""])[-1].partition(":")
+    if verb == SEARCH and wants_fragment():
+        text = fields.get(f"~find.{path}", [""])[-1][:LONGEST_SEARCH]
+        abort(make_response(platform().forms.search(form, path, text, seen())))
 
 
 def drafted(actor: Actor, place: str, given: Entered) -> DraftView:
