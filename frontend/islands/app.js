@@ -11,6 +11,7 @@ import { watchFinishing } from './tasks/finishing.js';
 import { watchUndoing } from './tasks/undoing.js';
 import { watchDialogs } from './tasks/dialogs.js';
 import { watchPalette } from './tasks/palette.js';
+import { watchSnoozing } from './tasks/snoozing.js';
 import { watchOrigins } from './tasks/origins.js';
 import { said } from './said.js';
 import { watchConfirm } from './habits/confirm.js';
@@ -31,4 +32,4 @@ document.addEventListener('htmx:response:error', (event) => {
 });
 document.addEventListener('htmx:error', () => toast(said('offline'), { tone: 'error' }));
 
-for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchCounters, watchIslands]) watch(document);
+for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchSnoozing, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchCounters, watchIslands]) watch(document);

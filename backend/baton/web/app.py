@@ -34,7 +34,7 @@ from baton.web.reminding import routes as reminding_routes
 from baton.web.security import access, actor, forgery, headers
 from baton.web.settings import WebSettings
 from baton.web.submissions import routes as submission_routes
-from baton.web.tasks import handing
+from baton.web.tasks import handing, snoozing
 from baton.web.tasks import routes as task_routes
 from baton.web.verify import routes as verify_routes
 from baton.web.wired import KEY, Oidc, Wiring
@@ -46,7 +46,7 @@ from baton.web.worklist import start
 
 MOST_FIELDS = 5_000
 ROOMS = (
-    api, auth_routes, worklist_routes, worklist_bulk, worklist_saving, task_routes, handing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, lookup_routes, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
+    api, auth_routes, worklist_routes, worklist_bulk, worklist_saving, task_routes, handing, snoozing, palette_routes, start, instance_routes, impact_routes, modeler_routes, island, aids, draft_pages, testing, pack_routes, documentation_routes, comment_routes, notice_routes, preference_routes, reminding_routes, attachment_routes, autosave_routes, remark_routes, modeler_snippets, wizard_routes, decision_routes, calendar_routes, form_routes, form_making, form_lists, lookup_routes, guests, submission_routes, verify_routes, incidents, health, letters, people, account,
 )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 // `a[data-dialog]` opens the page it leads to as a dialog; without this script it is that page.
 import htmx from 'htmx.org/dist/htmx.esm.js';
 
-async function open(link) {
-  const answer = await fetch(link.href, { headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial' } });
-  if (!answer.ok || answer.redirected) { location.assign(link.href); return; }
+/** The page at that address as a dialog; where that does not work, the page. */
+export async function open(href) {
+  const answer = await fetch(href, { headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial' } });
+  if (!answer.ok || answer.redirected) { location.assign(href); return; }
   show(await answer.text());
 }
 
@@ -32,6 +33,6 @@ export function watchDialogs(root) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     link.closest('details')?.removeAttribute('open');
-    open(link);
+    open(link.href);
   });
 }

@@ -49,7 +49,6 @@ export function watchRows(root) {
   register('k', () => move(-1));
   register('x', () => press('input[data-row]'));
   register('c', () => press('[data-claim], button[formaction$="/claim"]'));
-  register('s', () => press('[data-snooze]'));
   register('/', search);
   for (const [key, name] of Object.entries(PLACES)) register(`g ${key}`, () => go(name));
   root.addEventListener('focusin', ({ target }) => {

@@ -11,7 +11,7 @@ from baton.domain.definitions import ProcessDefinition
 from baton.domain.engine import Variables
 from baton.domain.errors import Conflict, Forbidden, InvalidInput
 from baton.domain.forms import Form
-from baton.domain.tasks import UserTask
+from baton.domain.tasks import TaskState, UserTask
 from baton.usecases.tasks import OpenForm
 from baton.usecases.worklist import completing
 from baton.usecases.worklist.completing import Kept, Pending
@@ -76,6 +76,7 @@ class TaskPage:
     diagram: Diagram
     activity: tuple[Told, ...]
     data: tuple[Value, ...]
+    ended: bool = False
 
     @property
     def prefilled(self) -> tuple[Value, ...]:
@@ -108,7 +109,7 @@ def task_page(actor: Actor, opened: OpenForm, typed: Variables | None = None, re
         _said(refusal) if refused else standing.obstacle(actor, task, pending, names),
         _retained(opened.form, (kept, pending), typed if refused or not rights.complete else None, refused),
         standing.tag(task, pending), task.instance_id, definition.title, diagram(entries, definition, task.element_id),
-        tuple(reversed(told(entries[-RECENT:], elements, names))), _data(opened, found),
+        tuple(reversed(told(entries[-RECENT:], elements, names))), _data(opened, found), task.state is not TaskState.OPEN,
     )  # fmt: skip
 
 

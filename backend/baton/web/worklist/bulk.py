@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from flask import Blueprint, Flask, Response, request
 
@@ -15,18 +14,15 @@ from baton.web.errors import status_of
 from baton.web.fragments import show
 from baton.web.language.catalog import later
 from baton.web.language.catalog import say as _
-from baton.web.language.choice import seen, zone
+from baton.web.language.choice import seen
 from baton.web.naming import person_names
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
+from baton.web.snoozing.moments import moment_of
 from baton.web.wired import platform
 from baton.web.words import Chip
 
 blueprint = Blueprint("bulk", __name__)
-SNOOZES = {
-    "hours": later("For three hours"), "tomorrow": later("Until tomorrow, 9:00"), "monday": later("Until Monday, 9:00"),
-    "month": later("For a month"),
-}  # fmt: skip
 _TITLES = {
     "claim": later("Claimed"), "release": later("Put back"), "assign": later("Assigned"), "finish": later("Completed"),
     "snooze": later("Snoozed"), "wake": later("Brought back"),
@@ -99,27 +95,11 @@ def _done(actor: Actor, wanted: tuple[str, str], ids: list[str]) -> list[bulk.Ro
             raise InvalidInput(_("Say to whom the tasks go."))
         doing["assign"] = lambda id: tasks.assign(platform(), actor, id, person)
     if act == "snooze":
-        until = _moment(detail)
+        until = moment_of(request.form, detail, platform().clock.now())
         doing["snooze"] = lambda id: snoozing.snooze(platform(), actor, id, until)
     if act not in doing:
         raise InvalidInput(_("Choose what to do with the selected tasks."))
     return bulk.each(ids, doing[act])
-
-
-def _moment(name: str) -> datetime:
-    """A moment of the reader's calendar."""
-    now = platform().clock.now().astimezone(zone())
-    morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
-    presets = {
-        "hours": now + timedelta(hours=3), "tomorrow": morning + timedelta(days=1),
-        "monday": morning + timedelta(days=7 - now.weekday()), "month": now + timedelta(days=30),
-    }  # fmt: skip
-    if name in presets:
-        return presets[name]
-    try:
-        return datetime.fromisoformat(request.form.get("until", "")).replace(tzinfo=zone())
-    except ValueError:
-        raise InvalidInput(_("Choose until when: a day and a time.")) from None
 
 
 def _kinds(actor: Actor, ids: list[str]) -> list[Kind]:

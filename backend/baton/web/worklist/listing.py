@@ -11,14 +11,14 @@ from baton.usecases.worklist.snoozing import snoozed_until
 from baton.web.counting import worklist_counts
 from baton.web.language.catalog import say as _
 from baton.web.remarks.view import QuestionLine, questions_waiting
+from baton.web.snoozing.moments import said
 from baton.web.wired import platform
-from baton.web.words import capped
+from baton.web.words import Chip, capped
 from baton.web.worklist.chips import FilterChip, filter_chips
 from baton.web.worklist.rows import Group, groups, task_rows
 from baton.web.worklist.started import Request, requests
-from baton.web.worklist.wanted import VIEWS, Wanted
+from baton.web.worklist.wanted import PAGE, VIEWS, Wanted
 
-PAGE = 32
 COUNTED = ("mine", "team", "all", "snoozed")
 
 
@@ -87,13 +87,17 @@ def _grouped(page: Page[UserTask], wanted: Wanted, actor: Actor, now: datetime) 
     rows = task_rows(page.items, actor, now)
     if wanted.view == "snoozed":
         until = snoozed_until(platform(), actor)
-        rows = tuple(replace(row, back_at=until.get(row.id)) for row in rows)
+        rows = tuple(replace(row, back=_back(until[row.id], now) if row.id in until else None) for row in rows)
     if wanted.view == "done":
         return (Group(_("Completed"), "ok", rows),) if rows else ()
     if wanted.sort != "due":
         by = {"priority": _("By priority"), "created": _("Newest first")}[wanted.sort]
         return (Group(by, "", rows),) if rows else ()
     return groups(page.items, rows, now)
+
+
+def _back(until: datetime, now: datetime) -> Chip:
+    return Chip(said(until, now), "alarm", "quiet", until)
 
 
 def _summary(shown: int, more: bool, overdue: int) -> str:

@@ -8,8 +8,8 @@ from baton.web.fragments import go, show, tag_of, unchanged_or, wants_fragment
 from baton.web.language.catalog import say as _
 from baton.web.security.access import public, rule
 from baton.web.security.actor import csrf_token, current_actor
+from baton.web.snoozing.moments import moments
 from baton.web.wired import platform
-from baton.web.worklist.bulk import SNOOZES
 from baton.web.worklist.chips import choices, view_address
 from baton.web.worklist.listing import worklist
 from baton.web.worklist.rows import task_rows
@@ -47,7 +47,8 @@ def listing() -> Response:
     return unchanged_or(
         show(
             "worklist/list.html", "rows", list=view, tag=tag, choices=choices(actor, view.wanted, view.tasks), people=people,
-            sorts=SORTS, dues=_said(DUES), priorities=_said(PRIORITIES), operators=OPERATORS, snoozes=SNOOZES,
+            sorts=SORTS, dues=_said(DUES), priorities=_said(PRIORITIES), operators=OPERATORS,
+            moments=moments(platform().clock.now()),
         ), tag,
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ class TaskRow:
     age: str
     ended_at: datetime | None = None
     stands_for: str = ""
-    back_at: datetime | None = None
+    back: Chip | None = None
     taken_by: str = ""
     draft: bool = False
     waiting: Chip | None = None
