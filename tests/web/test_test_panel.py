@@ -1,11 +1,13 @@
 """The test panel's requests: stories played with a draft, its forms, scenario files, the gate before publishing."""
 
 import io
+import json
 
 import pytest
 
 from baton.domain.engine import Start
 from baton.usecases import instances, modelling
+from fakes.posted_page import posted_page
 from web.conftest import CHECK_FORM, ORDER, ORDER_FORM, plain
 
 TIMER = """<boundaryEvent id="late" name="After two days" attachedToRef="check"><timerEventDefinition><timeDuration>PT48H</timeDuration></timerEventDefinition></boundaryEvent>
@@ -104,6 +106,27 @@ def test_the_start_form_is_the_real_one_and_its_values_begin_the_story(draft, se
     begun = send("POST", f"{draft}/test/complete", story=bare, activity="", fields={"f.item": ["Desk"], "f.amount": ["3"]}).json
     assert begun["story"]["with"] == {"item": "Desk", "amount": 3}
     assert begun["standing"]["state"] == "active"
+
+
+def test_a_form_in_steps_is_walked_step_by_step(platform, app, admin, send):
+    steps = [{"title": "What", "fields": ["item"]}, {"title": "How much", "fields": ["amount"]}]
+    told = {**json.loads(ORDER_FORM), "ui": {"ui:steps": steps, "ui:review": True}}
+    files = {"order.bpmn": MODEL.encode(), "order.form.json": json.dumps(told).encode(), "check.form.json": CHECK_FORM}
+    draft = f"/models/{modelling.new_draft(platform, admin, 'Order', files).id}"
+    bare = {**BEGUN, "with": {}}
+
+    def press(html, button=None, **typed):
+        fields = posted_page(html, press=button, **typed)
+        return send("POST", f"{draft}/test/complete", story=bare, activity="", fields=fields).json
+
+    html = send("POST", f"{draft}/test/form", story=bare, activity="").json["html"]
+    refused = press(html, "step:1")
+    assert (refused["refused"], 'name="~step" value="0"' in refused["html"]) == (True, True)
+    second = press(refused["html"], "step:1", item="Desk")
+    assert (second["refused"], 'name="~step" value="1"' in second["html"]) == (False, True)
+    review = press(second["html"], "step:2", amount="3")["html"]
+    assert "<dt>Item</dt><dd>Desk</dd>" in review
+    assert press(review)["story"]["with"] == {"item": "Desk", "amount": 3}
 
 
 def test_a_task_is_completed_through_its_form_as_somebody(draft, send):

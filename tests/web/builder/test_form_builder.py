@@ -225,6 +225,23 @@ class TestPreview:
         builder.answer = builder.person.post(builder.address, {**builder.fields, "do": "", "~op": "add:lines"})
         assert "f.lines.1" in builder.fields
 
+    def test_a_form_in_steps_is_walked_as_people_will_walk_it(self, builder):
+        def go(step, **typed):
+            builder.answer = builder.person.post(builder.address, {**builder.fields, **typed, "do": "", "~op": f"step:{step}"})
+            return builder.answer.status_code, builder.fields["~step"]
+
+        steps = [{"title": "First", "fields": ["note"]}, {"title": "Then", "fields": ["lines"]}]
+        document = {**builder.document, "ui": {"ui:steps": steps, "ui:review": True}}
+        builder.press("view:json").press("view:preview", text=json.dumps(document))
+        assert builder.fields["~step"] == "0"
+        assert go(1, **{"f.note": "no"}) == (422, "0")
+        assert "at least 3 characters" in builder.text
+        assert go(1, **{"f.note": "long enough"}) == (200, "1")
+        assert go(2) == (200, "2")
+        assert "<dt>Note</dt><dd>long enough</dd>" in builder.text
+        assert builder.press("save").fields["~step"] == "2"
+        assert go(0) == (200, "0")
+
     def test_a_conditional_field_is_revealed(self, builder):
         builder.press("choose:lines").press("apply", show__field__0="note").press("view:preview")
         assert "f.lines" not in builder.text

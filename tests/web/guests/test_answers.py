@@ -1,7 +1,9 @@
 """What an outsider may do besides handing in, and what people inside see of it."""
 
 import io
+import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +12,7 @@ from baton.domain.engine import Start
 from baton.domain.packs import PackReport
 from baton.domain.ports.queries import InstanceFilter, PageRequest
 from baton.usecases import due, instances, packs, tasks
+from fakes.posted_page import posted_page
 
 
 @pytest.fixture
@@ -162,8 +165,17 @@ INVOICE = {
 
 
 @pytest.fixture
-def invoiced(platform, app, box, address, guest):
-    packs.install(platform, PLATFORM, PackReport(packs.shipped_pack(platform, "order-to-cash"), ()))
+def line_form():
+    """What differs in the form for one line, as a ui schema."""
+    return {}
+
+
+@pytest.fixture
+def invoiced(platform, app, box, address, guest, line_form):
+    pack, name = packs.shipped_pack(platform, "order-to-cash"), "forms/line-dispute.form.json"
+    told = json.loads(pack.files[name])
+    changed = json.dumps({**told, "ui": {**told["ui"], **line_form}}).encode()
+    packs.install(platform, PLATFORM, PackReport(replace(pack, files={**pack.files, name: changed}), ()))
     made = instances.start_instance(platform, PLATFORM, "customer-invoice", Start(INVOICE))
     person = guest()
     person.open(address("vera@retail.example"))
@@ -190,6 +202,38 @@ def test_an_invoice_link_shows_the_lines_and_disputes_one_of_them_once(invoiced,
     page = invoiced.get().text
     assert "We look into what you dispute." in page
     assert page.count("Dispute this line</a>") == 1
+
+
+class TestALineInSteps:
+    @pytest.fixture
+    def line_form(self):
+        steps = [
+            {"title": "Why", "fields": ["reason"]},
+            {"title": "More", "fields": ["description", "goods_returned", "invoice_no", "amount"]},
+        ]
+        return {"ui:steps": steps, "ui:review": True}
+
+    def test_somebody_goes_on_over_no_mistake_and_back_to_what_they_said(self, invoiced, platform):
+        def press(button, page, **typed):
+            sent = {**posted_page(page, press=button, **typed), "csrf_token": invoiced.token(page)}
+            answer = invoiced.client.post(f"{invoiced.place}/about/0", data=sent)
+            return answer.status_code, answer.text
+
+        opened = invoiced.get("/about/0").text
+        assert 'name="~step" value="0"' in opened
+        status, page = press("step:1", opened)
+        assert (status, 'name="~step" value="0"' in page) == (422, True)
+        assert "to be corrected" in page
+        status, page = press("step:1", page, reason="PRC")
+        assert (status, 'name="~step" value="1"' in page) == (200, True)
+        status, page = press("step:2", page, description="Agreed 800.")
+        assert "<dt>What happened?</dt><dd>Agreed 800.</dd>" in page
+        status, page = press("step:0", page)
+        assert 'name="~step" value="0"' in page
+        assert disputes(platform) == []
+        sent = {**posted_page(page), "csrf_token": invoiced.token(page)}
+        assert invoiced.client.post(f"{invoiced.place}/about/0", data=sent).status_code == 303
+        assert instances.variables(platform, disputes(platform)[0].id)["description"] == "Agreed 800."
 
 
 def test_an_invoice_link_starts_nothing_that_is_not_offered(invoiced, platform):

@@ -16,7 +16,7 @@ from baton.web.language.choice import seen
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
-from baton.web.worklist.filling import Filling, filling, posted
+from baton.web.worklist.filling import Filling, filling, posted, understood
 
 blueprint = Blueprint("builder_lists", __name__)
 
@@ -56,7 +56,7 @@ def tried(name: str) -> Response:
     if kind is None:
         raise NotFound(_("There is no kind of field of that name."))
     form = _named(kind.name, kind.example)
-    submission = platform().forms.decode(form, posted(request), _values(kind.name, kind.example), seen())
+    submission = understood(form, posted(request), _values(kind.name, kind.example))
     wrong = () if submission.operation else platform().forms.validate(form, submission.values, seen=seen())
     refusal = InvalidInput(_("Something has to be corrected."), problems=wrong) if wrong else None
     stores = "" if wrong or submission.operation else json.dumps(list(submission.values.values()), ensure_ascii=False, indent=2)

@@ -4,8 +4,9 @@ from flask import request
 
 from baton.web.builder.acting import preview_form
 from baton.web.builder.sitting import PREVIEW, Sitting
+from baton.web.language.choice import seen
 from baton.web.wired import platform
-from baton.web.worklist.filling import posted
+from baton.web.worklist.filling import posted, understood
 
 
 def tried(sitting: Sitting, with_sample: str) -> None:
@@ -17,11 +18,12 @@ def tried(sitting: Sitting, with_sample: str) -> None:
         sitting.answers = platform().forms.building.sample(sitting.document, platform().clock.now().date())
         return
     form = preview_form(sitting)
-    submission = platform().forms.decode(form, posted(request), platform().forms.initial(form, {}))
+    submission = understood(form, posted(request), platform().forms.initial(form, {}))
     sitting.answers = submission.values
     if submission.operation:
+        sitting.trial = submission.refusal.problems if submission.refusal else ()
         return
-    sitting.trial = platform().forms.validate(form, submission.values)
+    sitting.trial = platform().forms.validate(form, submission.values, seen=seen())
     if not sitting.trial:
         sitting.stores = submission.values
 
@@ -29,4 +31,4 @@ def tried(sitting: Sitting, with_sample: str) -> None:
 def kept(sitting: Sitting) -> None:
     """What was filled in stays filled in while something else is done."""
     form = preview_form(sitting)
-    sitting.answers = platform().forms.decode(form, posted(request), platform().forms.initial(form, {})).values
+    sitting.answers = understood(form, posted(request), platform().forms.initial(form, {})).values

@@ -17,12 +17,11 @@ from baton.web.errors import status_of
 from baton.web.fragments import go
 from baton.web.guests.entering import BY_LINK, refused, shown, visited
 from baton.web.guests.view import Answer, answers
-from baton.web.language.choice import seen
 from baton.web.security.access import public
 from baton.web.security.guests import ROOM
 from baton.web.wired import platform
 from baton.web.words import label, value_text
-from baton.web.worklist.filling import Filling, filling, posted
+from baton.web.worklist.filling import Filling, filling, posted, understood
 
 blueprint = Blueprint("guest_seeing", __name__)
 blueprint.register_error_handler(Rejection, refused)
@@ -84,9 +83,9 @@ def about(visit: Visit) -> Response:
 def start(visit: Visit) -> Response:
     offer = _offer(visit)
     initial = {**platform().forms.initial(offer.form, {}), **offer.given}
-    submission = platform().forms.decode(offer.form, posted(request), initial, seen())
+    submission = understood(offer.form, posted(request), initial)
     if submission.operation:
-        return _begin(visit, offer, submission.values)
+        return _begin(visit, offer, submission.values, submission.refusal)
     try:
         showing.begin_about(platform(), visit, offer.line.place, submission.values)
     except InvalidInput as refusal:

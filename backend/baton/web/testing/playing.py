@@ -16,7 +16,7 @@ from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.testing import shown
 from baton.web.wired import platform
-from baton.web.worklist.filling import filling
+from baton.web.worklist.filling import filling, understood
 
 blueprint = Blueprint("testing_play", __name__)
 
@@ -102,9 +102,9 @@ def complete(id: str) -> tuple[Response, int] | Response:
     asked = Asked.read(id)
     cast = asked.cast()
     found = _form(asked, cast)
-    submission = platform().forms.decode(found.form, _fields(asked), found.values)
+    submission = understood(found.form, _fields(asked), found.values)
     if submission.operation:
-        return jsonify(_shown_form(found, submission.values))
+        return jsonify(_shown_form(found, submission.values, submission.refusal))
     story = _continued(asked, found, {name: value for name, value in submission.values.items() if value is not None})
     standing = trial.play(platform(), cast, story)
     refused = standing.refused

@@ -2,9 +2,20 @@
 import { element } from '../../../islands/element.js';
 import { Refused } from '../../requests.js';
 
-const collected = (form, submitter) => {
+// A file travels inside of the story: nothing of a test is kept on the server.
+const address = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.addEventListener('load', () => resolve(reader.result.replace(';base64,', `;name=${encodeURIComponent(file.name)};base64,`)));
+  reader.addEventListener('error', () => reject(reader.error));
+  reader.readAsDataURL(file);
+});
+
+const collected = async (form, submitter) => {
   const fields = {};
-  for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') (fields[name] ??= []).push(value);
+  for (const [name, value] of new FormData(form, submitter)) {
+    if (typeof value === 'string') (fields[name] ??= []).push(value);
+    else if (value.name) fields[name] = [await address(value)];
+  }
   return fields;
 };
 
@@ -34,7 +45,7 @@ export class RealForm {
     const outcome = submitter?.name === 'outcome' ? submitter.value : '';
     this.form.setAttribute('aria-busy', 'true');
     try {
-      const answer = await this.test.ask('/complete', this.body({ fields: collected(this.form, submitter), outcome }));
+      const answer = await this.test.ask('/complete', this.body({ fields: await collected(this.form, submitter), outcome }));
       // A row more, a question revealed: the form again. Else it was accepted and the story goes on.
       if (answer.html) this.show(answer);
       else this.done(answer);
