@@ -144,9 +144,18 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Escalated:
+    """Work was passed up: ``late`` when its time ran out, else because an escalation was thrown. ``why`` is what the model calls it."""
+
+    late: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class OpenedTask:
     """A user task that now waits for a person; every rule of the model is already evaluated.
-    ``not_same_as`` are people who must not complete it (four eyes); ``outsider`` is who without an account is asked to do it."""
+    ``not_same_as`` are people who must not complete it (four eyes); ``outsider`` is who without an account is asked to do it;
+    ``escalated`` tells that it opens because work was passed up."""
 
     activity: str
     element_id: str
@@ -160,6 +169,7 @@ class OpenedTask:
     priority: int = 50
     not_same_as: tuple[str, ...] = ()
     outsider: Invitation | None = None
+    escalated: Escalated | None = None
 
 
 @dataclass(frozen=True)

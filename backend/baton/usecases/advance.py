@@ -183,7 +183,7 @@ def _store(platform: Platform, act: Act, instance: ProcessInstance, made: tuple[
     if step.opened:
         tasks = [_task(platform, act, instance, opened) for opened in step.opened]
         uow.add_tasks(tasks)
-        tell_opened(platform, act, tasks, made)
+        tell_opened(platform, act, zip(tasks, step.opened, strict=True), made[2])
         for task, opened in zip(tasks, step.opened, strict=True):
             if opened.outsider:
                 invite(platform, act, task, (opened.outsider, PLATFORM.id))

@@ -81,10 +81,7 @@ def _facts(node: etree._Element, model: Model) -> Iterator[tuple[str, str]]:
             yield "Due", box.get("dueDate", "")
         if others := [_name(id.strip(), model) or id.strip() for id in box.get("notSameAs", "").split(",") if id.strip()]:
             yield "Not the same person as in", ", ".join(others)
-    for box in extension(node, "outsider", BATON):
-        yield "Asked outside, by mail", box.get("recipient", "")
-    for box in extension(node, "public", BATON):
-        yield "Outsiders read meanwhile", box.get("text", "")
+    yield from _outside_facts(node)
     for event in (node, *model.attached(node)):
         for definition in definitions(event):
             yield from _event_fact(event, definition, model)
@@ -94,6 +91,11 @@ def _facts(node: etree._Element, model: Model) -> Iterator[tuple[str, str]]:
         yield "Operation", box.get("id", "").replace("/", ": ")
     if node.get("calledElement"):
         yield "Calls", node.get("calledElement", "")
+
+
+def _outside_facts(node: etree._Element) -> Iterator[tuple[str, str]]:
+    yield from (("Asked outside, by mail", box.get("recipient", "")) for box in extension(node, "outsider", BATON))
+    yield from (("Outsiders read meanwhile", box.get("text", "")) for box in extension(node, "public", BATON))
 
 
 def _event_fact(event: etree._Element, definition: etree._Element, model: Model) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """Telling people of the tasks that a step opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from baton.domain.actors import Actor
-from baton.domain.engine import Advance, Command, FireTimers
+from baton.domain.engine import OpenedTask
 from baton.domain.tasks import UserTask
 from baton.domain.working.telling import TASK_ASSIGNED, TASK_ESCALATED, TASK_FOR_GROUP, Event
 from baton.usecases.act import Act
@@ -11,27 +11,26 @@ from baton.usecases.platform import Platform
 from baton.usecases.telling.events import tell
 
 
-def tell_opened(platform: Platform, act: Act, tasks: Sequence[UserTask], cause: tuple[Command, Advance, Actor]) -> None:
+def tell_opened(platform: Platform, act: Act, opened: Iterable[tuple[UserTask, OpenedTask]], actor: Actor) -> None:
     """Whoever has a new task is told, unless they brought it about. Its candidates see it on their worklist anyway: they are told
     only where mails go out, or when it was escalated to them."""
-    command, step, actor = cause
-    escalated = isinstance(command, FireTimers) and _ran_out(step)
-    for task in tasks:
-        if event := _event(task, actor, escalated, platform.mailer.ready):
+    for task, told in opened:
+        event = _escalation(task, told, actor) if told.escalated else _news(task, actor, platform.mailer.ready)
+        if event and (event.persons or event.groups):
             tell(platform, act, event)
 
 
-def _event(task: UserTask, actor: Actor, escalated: bool, by_mail: bool) -> Event | None:
-    kind = TASK_ESCALATED if escalated else TASK_ASSIGNED
+def _escalation(task: UserTask, opened: OpenedTask, actor: Actor) -> Event:
+    """To be told at once, whoever has it or may take it, with what the model calls the reason."""
+    persons, groups = ((task.assignee,), ()) if task.assignee is not None else (task.candidate_users, task.candidate_groups)
+    values = {"late": opened.escalated.late, "why": opened.escalated.why} if opened.escalated else {}
+    return Event(TASK_ESCALATED, persons, groups, task.id, task.instance_id, values, by=actor.id)
+
+
+def _news(task: UserTask, actor: Actor, by_mail: bool) -> Event | None:
     if task.assignee is not None:
-        found = Event(kind, (task.assignee,), task_id=task.id, instance_id=task.instance_id, by=actor.id)
-        return found if escalated or task.assignee != actor.id else None
-    if not (task.candidate_groups or task.candidate_users) or not (escalated or by_mail):
+        event = Event(TASK_ASSIGNED, (task.assignee,), task_id=task.id, instance_id=task.instance_id, by=actor.id)
+        return event if task.assignee != actor.id else None
+    if not by_mail:
         return None
-    kind = TASK_ESCALATED if escalated else TASK_FOR_GROUP
-    return Event(kind, task.candidate_users, task.candidate_groups, task.id, task.instance_id, by=actor.id)
-
-
-def _ran_out(step: Advance) -> bool:
-    """Whether a deadline on the border of an activity passed in this step."""
-    return any(move.type == "boundaryEvent" and move.state == "completed" for move in step.moves)
+    return Event(TASK_FOR_GROUP, task.candidate_users, task.candidate_groups, task.id, task.instance_id, by=actor.id)

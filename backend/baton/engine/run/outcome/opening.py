@@ -17,6 +17,7 @@ from baton.engine import timing
 from baton.engine.model.extensions import WORKING_TIME, Element, TaskRules
 from baton.engine.repairs.events.timers import due, zone_of
 from baton.engine.repairs.failure import ActivityFailed
+from baton.engine.run.outcome.escalating import escalated
 from baton.engine.run.outcome.outsiders import invitation
 from baton.engine.run.scope import Root
 
@@ -49,6 +50,7 @@ def opened(root: Root, task: Any) -> OpenedTask:
         priority=_priority(task, rules.priority),
         not_same_as=rules.not_same_as,
         outsider=invitation(root, task, rules.outsider) if rules.outsider else None,
+        escalated=escalated(task),
     )
 
 
