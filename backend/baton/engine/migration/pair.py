@@ -30,11 +30,12 @@ class Version:
     def ahead(self, spec: Any, marking: Marking) -> Ahead:
         """What tokens can meet in a scope, looked for once: most instances of a process stand where others do."""
         place = (spec.name, marking)
-        if place not in self.looked:
+        found = self.looked.get(place)
+        if found is None:
             if len(self.looked) >= MOST_LOOKED:
                 self.looked.clear()
-            self.looked[place] = look(spec, marking)
-        return self.looked[place]
+            found = self.looked[place] = look(spec, marking)
+        return found
 
     @cached_property
     def shapes(self) -> dict[Place, Shape]:
