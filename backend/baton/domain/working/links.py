@@ -54,7 +54,7 @@ class Ended(StrEnum):
 class Link:
     """``generation`` rises when the link is sent anew: its secret follows from id and generation, is kept nowhere, and every
     earlier one is worth nothing then. ``note``: what the sender adds in their own words. ``offer``: what a link to ``see`` shows.
-    ``code_*``: the code by mail, of which only the hash is kept; ``code_failures`` are counted over the life of a generation."""
+    ``code_*``: the code by mail, of which only the hash is kept; ``code_failures``: codes sent and wrong tries since the last right one."""
 
     id: str
     purpose: Purpose
@@ -86,6 +86,11 @@ class Link:
     def actor_id(self) -> str:
         return f"{ACTOR}{self.id}"
 
+    @property
+    def is_blocked(self) -> bool:
+        """Whether too many codes were tried. A new address ends that, which only the recipient gets."""
+        return self.needs_code and self.code_failures >= CODE_FAILURES
+
     def actor(self) -> Actor:
         """The recipient, who may do this one task and nothing else."""
         return Actor(
@@ -98,11 +103,12 @@ class Link:
             return Standing.REVOKED
         if self.ended_how is not None:
             return Standing(self.ended_how.value)
+        over = task is not None and task.state is not TaskState.OPEN
+        if over and task is not None and task.ended_by != self.actor_id:
+            return Standing.CLOSED
         if self.expires_at <= now:
             return Standing.EXPIRED
-        if task is None or task.state is TaskState.OPEN:
-            return Standing.OPEN
-        return Standing.HANDED_IN if task.ended_by == self.actor_id else Standing.CLOSED
+        return Standing.HANDED_IN if over else Standing.OPEN
 
     def anew(self, now: datetime) -> "Link":
         """The link as it is sent once more: it lives as long again, and what was sent before is worth nothing."""

@@ -14,7 +14,7 @@ from baton.usecases.act import Act, run
 from baton.usecases.instances import begin, start_values, variables
 from baton.usecases.links.making import send_first
 from baton.usecases.outside.standing import form_of
-from baton.usecases.outside.visits import Visit
+from baton.usecases.outside.visits import Visit, standing_of
 from baton.usecases.platform import Platform
 
 
@@ -60,7 +60,7 @@ def show(platform: Platform, key: str, asked: Invitation, offer: Mapping[str, An
         except NotFound:
             instance_id = act.uow.job(key).instance_id or ""
             link = Link(
-                key, Purpose.SEE, instance_id, None, asked.recipient, asked.name, asked.language, "", act.now, act.now + asked.life,
+                key, Purpose.SEE, instance_id, None, asked.recipient, asked.name, asked.language or platform.house.language, "", act.now, act.now + asked.life,
                 asked.needs_code, asked.note, dict(offer), sent_at=act.now,
             )  # fmt: skip
             send_first(platform, act, link)
@@ -110,7 +110,7 @@ def begin_about(platform: Platform, visit: Visit, place: int, values: Variables)
 
     def work(act: Act) -> str:
         link = act.uow.locked_link(visit.link.id)
-        if link.standing(None, act.now) is not Standing.OPEN or link.generation != visit.session.generation:
+        if standing_of(act.uow, link, None, act.now) is not Standing.OPEN or link.generation != visit.session.generation:
             raise Conflict(said("This link has ended meanwhile. Nothing was started."))
         if known := next((one for one in act.uow.begun(link.id) if one.item == str(place)), None):
             return known.instance_id

@@ -1,7 +1,7 @@
 """What somebody from outside may know: what they handed in, what was said, and how far it is, in plain words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from baton.domain.definitions import ProcessDefinition
@@ -38,14 +38,15 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far it is. ``steps``: what the model says to outsiders about where the process stands; ``over``: it has ended."""
+    """How far it is. ``steps``: what the model says to outsiders about where the process stands; ``over``: it has ended;
+    ``withdrawn``: by being cancelled."""
 
     over: bool
     steps: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
     handed_in: HandedIn | None = None
     passed_to: str = ""
-    by: str = field(default="")
+    withdrawn: bool = False
 
 
 def progress(platform: Platform, visit: Visit) -> Progress:
@@ -60,8 +61,9 @@ def progress(platform: Platform, visit: Visit) -> Progress:
         handed_in = _handed_in(platform, uow, visit) if visit.found.standing is Standing.HANDED_IN else None
     over = instance.state is not InstanceState.ACTIVE
     return Progress(
-        over, tuple(dict.fromkeys(filter(None, texts))), tuple(_said(entries, link.id)), handed_in, _passed_to(entries, link.id)
-    )
+        over, tuple(dict.fromkeys(filter(None, texts))), tuple(_said(entries, link.id)), handed_in, _passed_to(entries, link.id),
+        instance.state is InstanceState.TERMINATED,
+    )  # fmt: skip
 
 
 def who_asks(platform: Platform, created_by: str) -> str:

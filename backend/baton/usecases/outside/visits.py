@@ -1,13 +1,14 @@
 """Coming by a magic link: looking changes nothing, opening takes a deliberate act, and a code by mail where one is asked for."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hmac import compare_digest
 
 from baton.domain.errors import Forbidden, NotFound, said
+from baton.domain.instances import InstanceState
 from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.tasks import UserTask
 from baton.domain.working.links import (
-    CODE_FAILURES,
     CODE_LIFE,
     CODE_PAUSE,
     CODE_TRIES,
@@ -17,7 +18,7 @@ from baton.domain.working.links import (
     Standing,
 )
 from baton.usecases.act import Act, run
-from baton.usecases.links.making import letter_to, renewed
+from baton.usecases.links.making import letter_to, renewed, send
 from baton.usecases.people import digest
 from baton.usecases.platform import Platform
 from baton.usecases.telling import letters
@@ -39,12 +40,12 @@ class Found:
 
     @property
     def opens(self) -> bool:
-        return self.standing in OPENS and not self.replaced
+        return self.standing in OPENS and not self.replaced and not self.link.is_blocked
 
     @property
     def may_ask_anew(self) -> bool:
         """Whether the same recipient may be sent a new address."""
-        return self.standing is Standing.EXPIRED or (self.replaced and self.standing in OPENS)
+        return self.standing is Standing.EXPIRED or (self.standing in OPENS and not self.opens)
 
 
 @dataclass(frozen=True)
@@ -124,14 +125,14 @@ def confirm(platform: Platform, visit: Visit, code: str) -> str:
 
     def work(act: Act) -> str:
         link = act.uow.locked_link(visit.link.id)
-        if link.code_failures >= CODE_FAILURES:
+        if link.is_blocked:
             return "blocked"
         if not link.code_digest or link.code_tries >= CODE_TRIES or link.code_until is None or link.code_until <= act.now:
             return "stale"
         if not compare_digest(link.code_digest, _code_digest(platform, link, code)):
             act.uow.save_link(replace(link, code_tries=link.code_tries + 1, code_failures=link.code_failures + 1))
             return "wrong" if link.code_tries + 1 < CODE_TRIES else "stale"
-        act.uow.save_link(replace(link, code_digest="", code_until=None, code_tries=0, seen_at=act.now))
+        act.uow.save_link(replace(link, code_digest="", code_until=None, code_tries=0, code_failures=0, seen_at=act.now))
         act.uow.save_guest_session(replace(visit.session, confirmed=True))
         return ""
 
@@ -139,18 +140,23 @@ def confirm(platform: Platform, visit: Visit, code: str) -> str:
 
 
 def ask_anew(platform: Platform, secret: str) -> bool:
-    """Send the link once more, to whoever it was for and nobody else; False when it was just sent or no mail can be."""
+    """Send the link once more, to whoever it was for and nobody else; False when it was just sent or no mail can be. Whoever holds an
+    address that was replaced has the newest one sent again as it is: theirs must not close it."""
 
     def work(act: Act) -> bool:
         known = act.uow.link_by_digest(digest(secret))
         if known is None:
             raise NotFound(UNKNOWN)
         link = act.uow.locked_link(known[0].id)
-        if not _found(platform, act.uow, link, known[1]).may_ask_anew:
+        found = _found(platform, act.uow, link, known[1])
+        if not found.may_ask_anew:
             raise Forbidden(said("This link cannot be sent anew. Ask whoever sent it."))
         if not platform.mailer.ready or (link.sent_at and act.now < link.sent_at + CODE_PAUSE):
             return False
-        renewed(platform, act, link)
+        if found.replaced and found.standing in OPENS and not link.is_blocked:
+            send(platform, act, link, found.task)
+        else:
+            renewed(platform, act, link)
         return True
 
     return run(platform, work)
@@ -158,16 +164,24 @@ def ask_anew(platform: Platform, secret: str) -> bool:
 
 def _found(platform: Platform, uow: UnitOfWork, link: Link, generation: int) -> Found:
     task = uow.task(link.task_id) if link.task_id else None
-    return Found(link, task, link.standing(task, platform.clock.now()), generation != link.generation, link.created_by)
+    return Found(link, task, standing_of(uow, link, task, platform.clock.now()), generation != link.generation, link.created_by)
+
+
+def standing_of(uow: UnitOfWork, link: Link, task: UserTask | None, now: datetime) -> Standing:
+    """What the link is worth. One that shows an instance is worth nothing when that was cancelled."""
+    found = link.standing(task, now)
+    if found is Standing.OPEN and task is None and uow.instance(link.instance_id).state is InstanceState.TERMINATED:
+        return Standing.CLOSED
+    return found
 
 
 def _may_send(link: Link, act: Act) -> bool:
-    return link.code_failures < CODE_FAILURES and not (link.code_sent_at and act.now < link.code_sent_at + CODE_PAUSE)
+    return not link.is_blocked and not (link.code_sent_at and act.now < link.code_sent_at + CODE_PAUSE)
 
 
 def _coded(platform: Platform, act: Act, link: Link) -> Link:
     """The link with a new code, and the letter that brings it."""
-    link = replace(link, code_until=act.now + CODE_LIFE, code_sent_at=act.now, code_tries=0)
+    link = replace(link, code_until=act.now + CODE_LIFE, code_sent_at=act.now, code_tries=0, code_failures=link.code_failures + 1)
     letters.post(platform, act, letter_to(link, CODE_LETTER, {"minutes": int(CODE_LIFE.total_seconds() // 60)}))
     return replace(link, code_digest=_code_digest(platform, link, _code(platform, link)))
 

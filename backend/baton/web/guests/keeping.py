@@ -7,7 +7,7 @@ from baton.domain.working.form_drafts import of_task
 from baton.domain.working.links import Purpose, Standing
 from baton.usecases import tasks
 from baton.usecases.filling import form_drafts
-from baton.usecases.outside.visits import Visit
+from baton.usecases.outside.visits import OPENS, Visit
 from baton.web.attachments import serving
 from baton.web.attachments.routes import kept_now
 from baton.web.attachments.taking import FormPlace
@@ -54,7 +54,9 @@ def send_file(visit: Visit) -> Response:
 @public(BY_LINK)
 @visited
 def file(visit: Visit) -> Response:
-    """A file of the form, to be saved."""
+    """A file of the form, to be saved; while the link opens something."""
+    if visit.found.standing not in OPENS:
+        raise NotFound
     return serving.download(visit.link.actor(), str((request.view_args or {})["file"]))
 
 

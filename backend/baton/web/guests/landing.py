@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, send_file
+from werkzeug.exceptions import TooManyRequests
 
 from baton.domain.errors import Forbidden, NotFound, Rejection
 from baton.domain.working.links import Standing
@@ -14,17 +15,24 @@ from baton.web.fragments import go
 from baton.web.guests.brand import frame
 from baton.web.language.choice import speak
 from baton.web.security.access import public
-from baton.web.security.guests import ROOM, keep_visit, unlisted
+from baton.web.security.guests import PLACES, ROOM, keep_visit, unlisted
 from baton.web.security.throttle import Throttle
 from baton.web.wired import platform, settings
 
 blueprint = Blueprint("guest_landing", __name__)
 WHOEVER_HOLDS_IT = "the letter that brought the address is the way in; the address is checked"
-GUESSES = "baton.guesses"
+GUESSES, ASKED = "baton.guesses", "baton.asked"
 
 
 def init_app(app: Flask) -> None:
     app.extensions[GUESSES] = Throttle(30, 600)
+    app.extensions[ASKED] = Throttle(3, 3600)
+    app.after_request(_unlisted)
+
+
+def _unlisted(response: Response) -> Response:
+    """Also what Flask itself answers to an address with a secret in it."""
+    return unlisted(response) if request.path.startswith(PLACES) else response
 
 
 @blueprint.get("/l/<token>")
@@ -41,7 +49,7 @@ def enter(token: str) -> Response:
     try:
         visit, secret = visits.enter(platform(), token)
     except Forbidden:
-        return _shown(found, 410)
+        return _shown(found)
     place = f"{ROOM}{visit.link.id}"
     return unlisted(keep_visit(go(place if visit.session.confirmed else f"{place}/code"), visit, secret))
 
@@ -51,10 +59,16 @@ def enter(token: str) -> Response:
 def again(token: str) -> Response:
     """A new address, for whoever the link was for and nobody else."""
     found = _found(token)
+    asked: Throttle = current_app.extensions[ASKED]
     try:
+        asked.require_room(found.link.id)
         sent = visits.ask_anew(platform(), token)
     except Forbidden:
-        return _shown(found, 410)
+        return _shown(found)
+    except TooManyRequests:
+        sent = False
+    if sent:
+        asked.failed(found.link.id)
     return page("guests/door/asked.html", found=found, sent=sent, recipient=masked(found.link.recipient))
 
 
@@ -70,13 +84,12 @@ def page(template: str, status: int = 200, **view: object) -> Response:
 
 
 def _found(token: str) -> Found:
-    """Unknown addresses are counted against whoever tries them."""
-    caller = request.remote_addr or ""
-    guesses: Throttle = current_app.extensions[GUESSES]
-    guesses.require_room(caller)
+    """Unknown addresses are counted against whoever tries them; a right one is let in, whatever others tried from the same place."""
     try:
         found = visits.look(platform(), token)
     except NotFound:
+        caller, guesses = request.remote_addr or "", current_app.extensions[GUESSES]
+        guesses.require_room(caller)
         guesses.failed(caller)
         raise
     speak(found.link.language)
@@ -88,12 +101,17 @@ def unknown(_: NotFound) -> Response:
     return page("guests/door/unknown.html", 404)
 
 
-def _shown(found: Found, status: int = 200) -> Response:
+def _shown(found: Found) -> Response:
     if found.opens:
         by = who_asks(platform(), found.by)
         return page("guests/door/landing.html", found=found, link=found.link, by=by, again=found.standing is Standing.HANDED_IN)
-    status = status if found.standing is Standing.OPEN else 410
-    return page("guests/door/closed.html", status, found=found, why="replaced" if found.replaced else found.standing.value)
+    return page("guests/door/closed.html", 410, found=found, why=_why(found))
+
+
+def _why(found: Found) -> str:
+    if found.standing not in visits.OPENS:
+        return found.standing.value
+    return "replaced" if found.replaced else "blocked"
 
 
 @blueprint.errorhandler(Rejection)

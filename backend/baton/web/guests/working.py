@@ -20,7 +20,7 @@ from baton.web.language.choice import seen
 from baton.web.security.access import public
 from baton.web.security.guests import ROOM, current_visit, unlisted
 from baton.web.wired import platform
-from baton.web.worklist.filling import drafted, entered
+from baton.web.worklist.filling import drafted, entered, understood
 
 blueprint = Blueprint("guest_working", __name__)
 blueprint.register_error_handler(Rejection, refused)
@@ -45,7 +45,7 @@ def hand_in(visit: Visit) -> Response:
     """Finish the task; or show it again when a row was added or something is wrong. Handed in twice it counts once."""
     actor, task_id = visit.link.actor(), visit.link.task_id or ""
     if visit.found.standing is not Standing.OPEN:
-        return _too_late(visit)
+        return _too_late(visit, _typed(visit))
     opened = tasks.open_form(platform(), actor, task_id)
     place = FormPlace(actor, opened.form, task_id, opened.task.instance_id)
     given = entered(request, place, opened.values)
@@ -102,6 +102,14 @@ def _again(visit: Visit) -> Visit:
 
 def _status(visit: Visit, status: int = 200, typed: tuple[Answer, ...] = ()) -> Response:
     return make_response(shown("guests/behind/status.html", status, view=status_page(visit, typed)))
+
+
+def _typed(visit: Visit) -> tuple[Answer, ...]:
+    """What came for a task that is over: it is not kept, but whoever wrote it gets it back."""
+    if visit.link.task_id is None or visit.found.standing is Standing.HANDED_IN:
+        return ()
+    form = tasks.open_form(platform(), visit.link.actor(), visit.link.task_id).form
+    return answers(form, understood(form, request.form.to_dict(flat=False), {}).values)
 
 
 def _too_late(visit: Visit, typed: tuple[Answer, ...] = ()) -> Response:
