@@ -30,6 +30,7 @@ from baton.identity.keys import DerivedKeys
 from baton.identity.passwords import Argon2Passwords
 from baton.main.clocks import FrozenClock, ShiftedClock, SystemClock
 from baton.main.faults import planned
+from baton.main.house import house_of
 from baton.main.settings import Settings, from_environment
 from baton.notifications.silent import SilentMailer
 from baton.notifications.smtp import Server, SmtpMailer
@@ -83,8 +84,9 @@ def build(settings: Settings, parts: Parts | None = None) -> Platform:
         sandbox=sandbox, packs=library, scenarios=ScenarioPlayer(stage(lambda: platform)), mutations=ModelMutations(), drawing=DrawingAids(sandbox), describing=ModelDescriber(sandbox),
         documents=Typesetter(), rewriting=Rewriter(sandbox), point=parts.point,
         comparing=ModelComparison(compare_forms), publish_needs_approval=settings.approves_publishing,
-        keys=DerivedKeys(settings.key), mailer=_mailer(settings), stationery=Letters(), inspector=CommandInspector(settings.scan_command), seals=_seals(settings), base_url=settings.base_url, undo_seconds=settings.undo_window,
+        keys=DerivedKeys(settings.key), mailer=_mailer(settings), stationery=Letters(), inspector=CommandInspector(settings.scan_command), seals=_seals(settings), base_url=settings.base_url, house=house_of(settings), undo_seconds=settings.undo_window,
         doers={jobs.LETTER: delivery.delivery(making.address_of, visits.code_of), jobs.TELL: digests.attend, jobs.COMPLETION: completing.do, jobs.SCAN: attachments.scan, jobs.SEAL: sealing.do},
+        given_up={jobs.COMPLETION: completing.given_up},
     )  # fmt: skip
     if isinstance(parts.dispatcher, InlineDispatcher | SteadyDispatcher):
         parts.dispatcher.drain = lambda: due.drain(platform)

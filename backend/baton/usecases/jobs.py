@@ -100,8 +100,10 @@ def _failed(platform: Platform, act: Act, job: Job, answer: Answer) -> None:
     ended = job.retried(act.now, answer.error) if again else job.ended(JobState.DEAD, answer.error)
     if not act.uow.save_job(ended) or again:
         return
-    if job.instance_id is None:
-        return  # the health page lists it; there is no instance to raise an incident at
+    if job.instance_id is None:  # the health page lists it; there is no instance to raise an incident at
+        if job.kind in platform.given_up:
+            platform.given_up[job.kind](platform, act, ended)
+        return
     message = f"{job.operation} failed after {job.attempt} attempts: {answer.error}"
     act.uow.add_incidents([
         Incident(platform.ids.new(), job.instance_id or "", job.activity or "", job.element_id or "",

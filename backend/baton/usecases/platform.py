@@ -17,7 +17,7 @@ from baton.domain.ports.persistence import Store
 from baton.domain.ports.queries import Queries
 from baton.domain.ports.sandbox import Sandbox
 from baton.domain.ports.scenarios import Mutations, Scenarios
-from baton.domain.ports.working.post import Mailer, Stationery
+from baton.domain.ports.working.post import House, Mailer, Stationery
 from baton.domain.ports.working.scanning import Inspector
 from baton.domain.ports.working.signing import Seals
 from baton.domain.ports.world import Clock, Connectors, Dispatcher, Ids, Keys, LiveInstances, Passwords
@@ -38,8 +38,8 @@ job. Raises ``ConnectorError`` when another try may help, or none will."""
 class Platform:
     """The parts, wired once by ``main``. ``snapshot_every`` is counted in journal entries of one instance; ``point`` names a
     place outside of transactions where test mode can plan a fault; ``publish_needs_approval``: no draft is published by one person
-    alone. ``base_url`` is the public address, for links in letters; ``undo_seconds`` how long a completion on a page can be undone;
-    ``doers`` do the jobs that people's work owes, by kind."""
+    alone. ``base_url`` is the public address, for links in letters, ``house`` who writes them; ``undo_seconds`` how long a completion on a page can be undone;
+    ``doers`` do the jobs that people's work owes, by kind; ``given_up`` says to people what becomes of those that nobody tries again."""
 
     store: Store
     queries: Queries
@@ -69,6 +69,8 @@ class Platform:
     snapshot_every: int = SNAPSHOT_EVERY
     publish_needs_approval: bool = False
     base_url: str = ""
+    house: House = field(default_factory=House)
     undo_seconds: int = 0
     doers: Mapping[str, Doer] = field(default_factory=dict)
+    given_up: Mapping[str, Callable[[Any, Any, Job], None]] = field(default_factory=dict)
     point: Callable[[str], None] = no_fault

@@ -1,13 +1,17 @@
 """Working on user tasks: claim, release, assign, complete."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from baton.domain import jobs
 from baton.domain.actors import Actor
 from baton.domain.definitions import ElementOutline, Outcome, ProcessDefinition
 from baton.domain.engine import CompleteTask, Note, Variables
 from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, said
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import ProcessInstance
+from baton.domain.journal import Entry
+from baton.domain.people import Person
 from baton.domain.policy import can, require
 from baton.domain.problems import Problem
 from baton.domain.tasks import TaskState, UserTask
@@ -59,12 +63,12 @@ def open_form(platform: Platform, actor: Actor, task_id: str) -> OpenForm:
 
 
 def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
-    """Take the task; refused with a name when somebody has it."""
+    """Take the task; refused with a name when somebody has it. Whoever has it already just keeps it."""
 
     def work(act: Act) -> UserTask:
         held = _permitted(act, actor, ("task.claim", task_id))
         _four_eyes(act, actor, held)
-        return take(platform, act, actor, held)
+        return held.task if held.task.assignee == actor.id else take(platform, act, actor, held)
 
     return run(platform, work)
 
@@ -82,27 +86,29 @@ def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
         held = _held(act, actor, task_id)
         if held.task.assignee != actor.id:
             require(actor, "task.assign", held.task, said("Only the person who has the task, or an operator, can put it back."))
-        offered = held.task.candidate_groups or held.task.candidate_users
-        back = held.task.assigned(None if offered else held.task.on_behalf_of)
-        return _noted(platform, act, Held(back, held.instance), (actor, "released"))
+        _require_in_hand(act, held.task)
+        return _noted(platform, act, Held(_put_back(act, held.task), held.instance), (actor, "released"))
 
     return run(platform, work)
 
 
 def assign(platform: Platform, actor: Actor, task_id: str, person_id: str, note: str = "") -> UserTask:
-    """Hand the task to somebody else, who is told, with a ``note`` for them. Four-eyes rules hold for them as well."""
+    """Hand the task to somebody else, who is told, with a ``note`` for them. Four-eyes rules hold for them as well. Who hands to
+    themself what they have for somebody absent goes on having it for them."""
 
     def work(act: Act) -> UserTask:
         held = _held(act, actor, task_id)
         require(actor, "task.assign", held.task, said("Only the person who has the task, or an operator, can hand it on."))
-        person = act.uow.person(person_id)
-        if person.disabled:
-            raise InvalidInput(said("{name} has no active account. Choose somebody else.", name=person.name))
-        _four_eyes(act, person.actor(), held)
+        _require_idle(act, held.task)
+        person = _receiver(act, person_id)
+        oneself = person.id == actor.id
+        _four_eyes(act, actor if oneself else person.actor(), held)
+        whose = in_whose_name(act.uow, actor, held.task) if oneself else None
         tell(
             platform, act, Event(TASK_ASSIGNED, (person.id,), task_id=task_id, values={"text": note} if note else {}, by=actor.id)
         )
-        return _noted(platform, act, Held(held.task.assigned(person.id), held.instance), (actor, "assigned"), note)
+        task = replace(held.task.assigned(person.id), on_behalf_of=whose)
+        return _noted(platform, act, Held(task, held.instance), (actor, "assigned"), note)
 
     return run(platform, work)
 
@@ -146,6 +152,23 @@ def checked(
     return held, filled
 
 
+def being_completed(name: str, task_id: str, by: str) -> Conflict:
+    """The refusal of everything that would get in the way of a completion that waits."""
+    message = said("“{name}” is being completed by {by}. Try again in a few seconds; only they can undo it.", name=name, by=by)
+    return Conflict(message, task=task_id, by=by)
+
+
+def returnable(task: UserTask, entries: Iterable[Entry]) -> bool:
+    """Whether somebody is there to whom the task can be put back. One that was given to a person alone would be everybody's, as
+    one is that nobody in particular is named for; the latter was taken by whoever has it, as the journal says."""
+    if task.candidate_groups or task.candidate_users or task.on_behalf_of:
+        return True
+    notes = (entry.content["command"] for entry in entries if entry.kind == "note")
+    return any(
+        note["kind"] == "claimed" and note["activity"] == task.activity and "on_behalf_of" not in note["data"] for note in notes
+    )
+
+
 @dataclass(frozen=True)
 class Held:
     """A task and its instance, both locked until the act ends."""
@@ -174,6 +197,44 @@ def _permitted(act: Act, actor: Actor, wanted: tuple[str, str]) -> Held:
         actor, action, task, said("“{name}” is for {names}; you are not among them.", name=task.name, names=_candidates(task))
     )
     return held
+
+
+def _require_in_hand(act: Act, task: UserTask) -> None:
+    if task.assignee is None:
+        raise Conflict(said("Nobody has “{name}”; there is nothing to put back.", name=task.name))
+    _require_idle(act, task)
+
+
+def _require_idle(act: Act, task: UserTask) -> None:
+    """What was acknowledged as completed goes to nobody else as long as that can be undone."""
+    for job in act.uow.jobs_at_hand([task.id]):
+        if job.kind == jobs.COMPLETION:
+            raise being_completed(task.name, task.id, str(job.parameters["by"]))
+
+
+def _put_back(act: Act, task: UserTask) -> UserTask:
+    offered = task.candidate_groups or task.candidate_users
+    if not offered and not task.on_behalf_of and not returnable(task, act.uow.entries(task.instance_id)):
+        raise Conflict(
+            said(
+                "“{name}” is for {who} alone; nobody else would find it. Please hand it to somebody.",
+                name=task.name,
+                who=task.assignee,
+            )
+        )
+    return task.assigned(None if offered else task.on_behalf_of)
+
+
+def _receiver(act: Act, person_id: str) -> Person:
+    try:
+        person = act.uow.person(person_id)
+    except NotFound:
+        message = said("There is nobody with the log-in name “{id}”. Choose somebody else.", id=person_id)
+        raise InvalidInput(message, problems=[Problem("task.person", message, field="person")]) from None
+    if person.disabled:
+        message = said("{name} has no active account. Choose somebody else.", name=person.name)
+        raise InvalidInput(message, problems=[Problem("task.person", message, field="person")])
+    return person
 
 
 def _candidates(task: UserTask) -> str:
@@ -271,5 +332,5 @@ def _outcome(outcomes: tuple[Outcome, ...], chosen: str | None) -> Outcome | Non
         if outcome.value == chosen:
             return outcome
     allowed = ", ".join(outcome.value for outcome in outcomes)
-    message = f"Choose one of the outcomes: {allowed}."
+    message = said("Choose one of the outcomes: {allowed}.", allowed=allowed)
     raise InvalidInput(message, problems=[Problem("outcome.unknown", message, field="outcome")])

@@ -22,6 +22,8 @@ from baton.usecases import deploy, instances, people
 from baton.usecases.filling import questions, remarks
 from baton.usecases.telling import absences
 from baton.usecases.telling.absences import Wish
+from baton.usecases.worklist import views
+from baton.usecases.worklist.views import ViewDraft
 
 A_MOMENT = 1.0
 MODEL = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:baton="urn:baton:bpmn:1" id="d" targetNamespace="t">
@@ -150,3 +152,28 @@ def test_of_two_absences_in_one_time_that_come_at_once_one_is_refused(platform, 
     assert isinstance(second, InvalidInput)
     with platform.store.read() as uow:
         assert len(uow.absences(now, "ana")) == 1
+
+
+def test_a_view_that_gets_another_name_keeps_the_filters_that_were_saved_at_that_moment(platform, amid):
+    own = views.save_view(platform, ANA, ViewDraft("Big", "q=old"))
+
+    amid(
+        "saved_view",
+        lambda: views.rename_view(platform, ANA, own.id, "Bigger"),
+        lambda: views.save_view(platform, ANA, ViewDraft("Big", "q=new"), own.id),
+    )
+
+    (found,), _ = views.saved_views(platform, ANA)
+    assert found.query == "q=new"
+
+
+def test_a_view_that_is_deleted_does_not_come_back_with_a_change(platform, amid):
+    own = views.save_view(platform, ANA, ViewDraft("Big", "q=old"))
+
+    amid(
+        "saved_view",
+        lambda: views.save_view(platform, ANA, ViewDraft("Big", "q=new"), own.id),
+        lambda: views.drop_view(platform, ANA, own.id),
+    )
+
+    assert views.saved_views(platform, ANA) == ([], None)

@@ -1,5 +1,6 @@
 """Being away: who stands in, what they may do, what the journal says, and that two pairs of eyes stay two."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,50 @@ def test_a_task_put_back_by_who_stood_in_is_with_its_owner_again(platform, actor
     tasks.claim(platform, actor("dee"), task.id)
     back = tasks.release(platform, actor("dee"), task.id)
     assert (back.assignee, back.on_behalf_of) == ("ana", None)
+
+
+def test_who_hands_a_task_to_themself_still_has_it_for_the_absent_one(platform, actor, away, start):
+    task = start(who="ana")
+    away("ana", "dee")
+    for _ in range(2):
+        held = tasks.assign(platform, actor("dee"), task.id, "dee")
+        assert (held.assignee, held.on_behalf_of) == ("dee", "ana")
+    tasks.complete(platform, actor("dee"), task.id, ({}, None))
+    assert journal(platform, task.instance_id)[-1][1]["on_behalf_of"] == "ana"
+
+
+def test_handing_a_task_to_oneself_is_no_way_around_the_second_pair_of_eyes(platform, actor, admin, away, start):
+    task = start(who="ana")
+    tasks.complete(platform, actor("ana"), task.id, ({}, None))
+    approval = approval_of(platform, task.instance_id)
+    with platform.store.write() as uow:
+        uow.save_task(replace(uow.task(approval.id), assignee="ana"))
+        uow.commit()
+    away("ana", "dee")
+    with pytest.raises(Forbidden, match="ana, for whom you stand in, already decided"):
+        tasks.assign(platform, actor("dee"), approval.id, "dee")
+
+
+def test_what_an_operator_gave_somebody_they_do_in_their_own_name(platform, actor, admin, away, start):
+    task = start(group="clerks")
+    away("ana", "dee", groups=True)
+    tasks.assign(platform, admin, task.id, "dee")
+    tasks.complete(platform, actor("dee"), task.id, ({}, None))
+    assert stored(platform, task.id).on_behalf_of is None
+
+
+def test_a_task_for_one_person_alone_is_put_back_to_nobody(platform, actor, start):
+    task = start(who="ana")
+    with pytest.raises(Conflict, match="hand it to somebody"):
+        tasks.release(platform, actor("ana"), task.id)
+    assert stored(platform, task.id).assignee == "ana"
+    assert not can(actor("dee"), "task.see", stored(platform, task.id))
+
+
+def test_what_anybody_may_take_is_put_back_to_everybody(platform, actor, start):
+    task = start()
+    tasks.claim(platform, actor("dee"), task.id)
+    assert tasks.release(platform, actor("dee"), task.id).assignee is None
 
 
 def test_whoever_is_not_named_still_finds_it_taken(platform, actor, away, start):

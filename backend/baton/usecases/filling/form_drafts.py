@@ -54,9 +54,9 @@ def mine(platform: Platform, actor: Actor, place: str) -> FormDraft | None:
 
 
 def others(platform: Platform, actor: Actor, task_id: str) -> list[FormDraft]:
-    """What people typed who had the task before, newest first; only for whoever may complete it now."""
+    """What people typed who had the task before, newest first; only for whoever may complete it now, and no guest."""
     with platform.store.read() as uow:
-        if not can(actor, "task.complete", uow.task(task_id)):
+        if actor.only_task is not None or not can(actor, "task.complete", uow.task(task_id)):
             return []
         return [draft for draft in uow.form_drafts(of_task(task_id)) if draft.author != actor.id]
 
@@ -67,7 +67,7 @@ def take_over(platform: Platform, actor: Actor, task_id: str, author: str) -> Fo
 
     def work(act: Act) -> FormDraft:
         require(actor, "task.complete", act.uow.task(task_id))
-        theirs = act.uow.form_draft(place, author)
+        theirs = act.uow.form_draft(place, author) if actor.only_task is None else None
         if theirs is None:
             raise NotFound(said("This draft is no longer there."))
         before = act.uow.form_draft(place, actor.id) or FormDraft(place, actor.id, act.now)

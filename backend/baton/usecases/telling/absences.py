@@ -75,14 +75,14 @@ def end_absence(platform: Platform, actor: Actor, absence_id: str) -> Absence:
 def in_whose_name(uow: UnitOfWork, actor: Actor, task: UserTask) -> str | None:
     """For whom the actor would do the task now: an absent person who has it or may take it while the actor may not; None where
     they act for themselves alone."""
-    if task.assignee == actor.id and task.on_behalf_of:
+    if task.assignee == actor.id:
         return task.on_behalf_of
     if task.assignee in actor.stands_for:
         return task.assignee
-    if task.assignee not in (None, actor.id) or not actor.stands_for:
+    if task.assignee is not None or not actor.stands_for:
         return None
     alone = replace(actor, stands_for=frozenset(), groups=actor.groups - actor.lent_groups)
-    if can(alone, "task.claim", replace(task, assignee=None)):
+    if can(alone, "task.claim", task):
         return None
     groups = actor.lent_groups.intersection(task.candidate_groups)
     named = (id for id in sorted(actor.stands_for) if id in task.candidate_users or uow.person(id).groups & groups)

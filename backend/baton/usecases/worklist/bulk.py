@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from baton.domain.actors import Actor
 from baton.domain.errors import InvalidInput, Rejection, said
+from baton.domain.problems import Problem
 from baton.domain.tasks import UserTask
 from baton.domain.working.submissions import NOTHING_SEEN, Seen
 from baton.usecases import tasks
+from baton.usecases.filling.form_drafts import drafts_of
 from baton.usecases.platform import Platform
+from baton.usecases.worklist.completing import pending
 
 MOST = 200
 DONE, REFUSED, NEEDS_VALUES = "done", "refused", "needs-values"
@@ -81,12 +84,19 @@ def _shape(platform: Platform, task: UserTask) -> Shape:
 def complete_all(
     platform: Platform, actor: Actor, chosen: tuple[Iterable[str], str | None], seen: Seen = NOTHING_SEEN
 ) -> list[Row]:
-    """Complete tasks of one shape with what is filled in already and that outcome; whatever needs a value stays open."""
+    """Complete tasks of one shape with what is filled in already and that outcome; whatever needs a value stays open, and so does
+    what the actor began to fill in or has completed in another way a moment ago."""
     ids = list(dict.fromkeys(chosen[0]))
     if len(shapes(platform, actor, ids[: MOST + 1])) > 1:
         raise InvalidInput(said("Tasks of different steps cannot be completed together. Nothing was changed; select one kind."))
+    owed, begun = pending(platform, ids[:MOST]), drafts_of(platform, actor, ids[:MOST])
 
     def complete(id: str) -> None:
+        if id in owed:
+            raise tasks.being_completed(owed[id].name, id, owed[id].by)
+        if id in begun:
+            message = said("You began to fill this in. Open it and complete it there, or discard what you typed.")
+            raise InvalidInput(message, problems=[Problem("bulk.begun", message)])
         values = tasks.open_form(platform, actor, id).values
         tasks.complete(platform, actor, id, (values, chosen[1]), seen=seen)
 

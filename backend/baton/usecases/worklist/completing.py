@@ -77,6 +77,10 @@ def undo(platform: Platform, actor: Actor, task_id: str) -> None:
             raise NotFound(said("There is nothing of yours to undo here."))
         if job.state is JobState.CANCELLED and not job.error:
             return
+        if job.state in (JobState.CANCELLED, JobState.DEAD):
+            raise Conflict(
+                said("“{name}” was not completed, so there is nothing to undo. Open it to see why.", name=job.operation)
+            )
         if job.state is not JobState.WAITING or not act.uow.save_job(job.ended(JobState.CANCELLED)):
             raise Conflict(said("It is too late to undo “{name}”: the process has gone on.", name=job.operation))
 
@@ -118,6 +122,13 @@ def do(platform: Platform, job: Job) -> Callable[[Act], None]:
     return record
 
 
+def given_up(platform: Platform, act: Act, job: Job) -> None:
+    """No worker could do it: whoever completed the task is told, and what they typed is kept."""
+    reason = said("Baton could not complete it, although it tried several times. Open the task and complete it again.")
+    act.uow.save_job(job.ended(JobState.DEAD, reason))
+    _regret(platform, act, job, reason)
+
+
 def _same(owed: Job, actor: Actor, submitted: Submitted) -> Pending:
     by = str(owed.parameters["by"])
     if by == actor.id and _submitted(owed) == submitted:
@@ -126,7 +137,7 @@ def _same(owed: Job, actor: Actor, submitted: Submitted) -> Pending:
         raise Conflict(
             said("You completed “{name}” a moment ago. To complete it otherwise, undo that first.", name=owed.operation)
         )
-    raise Conflict(said("“{name}” is being completed by {by}.", name=owed.operation, by=by), task=owed.id, by=by)
+    raise tasks.being_completed(owed.operation or "", owed.id, by)
 
 
 def _job(act: Act, platform: Platform, task: UserTask, how: tuple[Actor, Submitted, Seen]) -> Job:
@@ -176,8 +187,12 @@ def _actor(act: Act, job: Job) -> Actor:
 
 
 def _refuse(platform: Platform, act: Act, job: Job, reason: str) -> None:
-    task, by = act.uow.task(job.id), str(job.parameters["by"])
     act.uow.save_job(job.ended(JobState.CANCELLED, reason))
+    _regret(platform, act, job, reason)
+
+
+def _regret(platform: Platform, act: Act, job: Job, reason: str) -> None:
+    task, by = act.uow.task(job.id), str(job.parameters["by"])
     if task.state is TaskState.COMPLETED and task.ended_by == by:
         return  # the same person finished it by another way; there is nothing to regret
     tell(platform, act, Event(COMPLETION_FAILED, (by,), task_id=task.id, values={"text": reason}))

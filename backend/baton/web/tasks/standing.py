@@ -1,11 +1,13 @@
 """How a task stands for whoever looks at it: what they may do with it, and what keeps them from completing it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from baton.domain.actors import Actor
+from baton.domain.journal import Entry
 from baton.domain.policy import can
 from baton.domain.tasks import TaskState, UserTask
+from baton.usecases.tasks import returnable
 from baton.usecases.worklist.completing import Pending
 from baton.web.fragments import tag_of
 from baton.web.language.catalog import say as _
@@ -29,13 +31,13 @@ class Rights:
 NONE = Rights(False, False, False, False)
 
 
-def rights_of(actor: Actor, task: UserTask, pending: Pending | None) -> Rights:
+def rights_of(actor: Actor, task: UserTask, pending: Pending | None, entries: Iterable[Entry]) -> Rights:
     if task.state is not TaskState.OPEN or pending:
         return NONE
     mine = task.assignee in actor.hands
     return Rights(
         task.assignee is None and can(actor, "task.claim", task),
-        task.assignee is not None and (mine or can(actor, "task.assign")),
+        task.assignee is not None and (mine or can(actor, "task.assign")) and returnable(task, entries),
         can(actor, "task.assign", task),
         can(actor, "task.complete", task),
     )

@@ -260,7 +260,39 @@ def test_a_completion_that_kills_every_worker_ends_dead_and_is_kept(site, begun,
 
     with site.store.read() as uow:
         assert uow.job(task.id).state is JobState.DEAD
-    assert completing.kept(site, ANA, task.id).values == {"amount": 5}
+    kept = completing.kept(site, ANA, task.id)
+    assert kept.values == {"amount": 5}
+    assert "complete it again" in kept.reason
+    (told,) = notices(site, "ana")
+    assert told.startswith("Not completed: Check the loan")
+    with pytest.raises(Conflict, match="was not completed"):
+        completing.undo(site, ANA, task.id)
+
+
+def test_a_task_that_is_being_completed_changes_hands_only_when_that_is_undone(site, begun, admin, clock):
+    task = opened(site, begun)
+    completing.submit(site, ANA, task.id, GRANTED)
+    for act in (
+        lambda: tasks.release(site, ANA, task.id),
+        lambda: tasks.assign(site, ANA, task.id, "ben"),
+        lambda: tasks.release(site, admin, task.id),
+        lambda: tasks.assign(site, admin, task.id, "ben"),
+    ):
+        with pytest.raises(Conflict, match="is being completed by ana"):
+            act()
+
+    completing.undo(site, ANA, task.id)
+    assert tasks.assign(site, ANA, task.id, "ben").assignee == "ben"
+
+
+def test_what_was_refused_later_is_not_said_to_have_gone_on(site, begun, clock, admin):
+    task = opened(site, begun)
+    completing.submit(site, ANA, task.id, GRANTED)
+    instances.suspend(site, admin, begun, "audit")
+    later(site, clock, seconds=9)
+
+    with pytest.raises(Conflict, match="was not completed"):
+        completing.undo(site, ANA, task.id)
 
 
 def test_without_time_to_undo_a_task_is_completed_at_once(platform, site, begun):

@@ -16,8 +16,9 @@ from baton.storage.tables.working.worklists import (
 from baton.storage.transaction import Transaction, Upsert, by_id
 
 _SAVE_FACTS = Upsert(instance_facts, "instance_id", "name")
-_DROP_FACTS = sa.delete(instance_facts).where(instance_facts.c.instance_id == bindparam("instance"))
-_DROP_FACT = _DROP_FACTS.where(instance_facts.c.name == bindparam("fact"))
+_OF_INSTANCE = instance_facts.c.instance_id == bindparam("instance")
+_DROP_FACT = sa.delete(instance_facts).where(_OF_INSTANCE, instance_facts.c.name == bindparam("fact"))
+_REST_FACTS = sa.update(instance_facts).where(_OF_INSTANCE).values(text=None, number=None)
 _SAVE_VIEW = Upsert(worklist_views, "id")
 _SAVE_DEFAULT = Upsert(default_views, "person_id")
 _SAVE_SNOOZE = Upsert(snoozes, "person_id", "task_id")
@@ -29,20 +30,23 @@ class WorklistsWriter(Transaction):
     """Saved views of the worklist, what is snoozed, favourite processes, and the facts by which tasks are filtered."""
 
     def save_facts(self, instance_id: str, facts: Iterable[Fact]) -> None:
-        rows = [{"instance_id": instance_id, "name": one.name, "text": one.text, "number": one.number} for one in facts]
+        rows = [{"instance_id": instance_id, **vars(one)} for one in facts]
         if rows:
             self._run(_SAVE_FACTS, rows)
 
-    def drop_facts(self, instance_id: str, names: Iterable[str] | None = None) -> None:
-        if names is None:
-            self._run(_DROP_FACTS, {"instance": instance_id})
-        elif rows := [{"instance": instance_id, "fact": name} for name in names]:
+    def drop_facts(self, instance_id: str, names: Iterable[str]) -> None:
+        if rows := [{"instance": instance_id, "fact": name} for name in names]:
             self._run(_DROP_FACT, rows)
 
+    def rest_facts(self, instance_id: str) -> None:
+        self._run(_REST_FACTS, {"instance": instance_id})
+
     def saved_view(self, id: str) -> SavedView:
+        self._alone(f"view {id}")
         return SavedView(*self._one(by_id(worklist_views), "saved view", id))
 
     def saved_views(self, person_id: str, groups: frozenset[str]) -> list[SavedView]:
+        self._alone(f"views of {person_id}")
         c = worklist_views.c
         fits = sa.or_(c.owner == person_id, c.everybody, c.groups != ())
         found = [SavedView(*row) for row in self._rows(sa.select(worklist_views).where(fits).order_by(c.name, c.id))]
