@@ -3,7 +3,6 @@
 import secrets
 import threading
 import time
-import uuid
 
 
 class RandomIds:
@@ -19,7 +18,8 @@ class RandomIds:
             self._last = max(self._last + 1, (time.time_ns() // 1_000_000) << 12)
             milliseconds, counter = divmod(self._last, 1 << 12)
         bits = (milliseconds << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | secrets.randbits(62)
-        return str(uuid.UUID(int=bits))
+        digits = f"{bits:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def secret(self) -> str:
         return secrets.token_urlsafe(32)

@@ -20,20 +20,20 @@ class _Text:
         compiled = statement.compile(dialect=dialect, column_keys=list(names))
         self.sql = str(compiled)
         self.is_whole = not compiled.post_compile_params
-        self._order: list[str] = list(compiled.positiontup if compiled.positional else compiled.binds)
         self._positional: bool = compiled.positional
-        types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in self._order}
+        order: list[str] = list(compiled.positiontup if compiled.positional else compiled.bind_names.values())
+        types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in order}
         makers: dict[str, Callable[[Any], Any] | None] = {name: kind.bind_processor(dialect) for name, kind in types.items()}
-        self._makers = [(name, make) for name, make in makers.items() if make is not None and name in names]
         constants = {name: value for name, value in compiled.params.items() if name in types and name not in names}
         self._constants = {name: make(value) if (make := makers[name]) else value for name, value in constants.items()}
+        self._makers = [(name, None if name in constants else makers[name]) for name in order]
 
     def values(self, row: Row) -> Any:
         """The parameters of one row."""
-        found = {**row, **self._constants}
-        for name, make in self._makers:
-            found[name] = make(found[name])
-        return tuple([found[name] for name in self._order]) if self._positional else found
+        given = {**row, **self._constants} if self._constants else row
+        if self._positional:
+            return tuple([given[name] if make is None else make(given[name]) for name, make in self._makers])
+        return {name: given[name] if make is None else make(given[name]) for name, make in self._makers}
 
 
 class Question:

@@ -9,6 +9,9 @@ from baton.domain.tasks import TaskState
 from baton.storage.tables.base import Base, Choice, Shaped, belongs_to, only_where, table
 
 _OPEN = only_where("state = 'open'")
+_IN_HAND = only_where("state = 'open' AND assignee IS NOT NULL")
+_HANDED = only_where("assignee IS NOT NULL")
+_DONE = only_where("ended_by IS NOT NULL")
 _WAITS = only_where("open")
 ANYONE = "anyone"
 
@@ -23,10 +26,10 @@ class Task(Base):
         sa.Index("ix_user_tasks_due", "due_rank", "id", "state", **_OPEN),
         sa.Index("ix_user_tasks_priority", "priority_rank", "due_rank", "id", **_OPEN),
         sa.Index("ix_user_tasks_created", "created_rank", "id"),
-        sa.Index("ix_user_tasks_mine", "assignee", "due_rank", "id", "state", **_OPEN),
+        sa.Index("ix_user_tasks_mine", "assignee", "due_rank", "id", "state", **_IN_HAND),
         sa.Index("ix_user_tasks_instance", "instance_id", "state"),
-        sa.Index("ix_user_tasks_assignee", "assignee", "instance_id"),
-        sa.Index("ix_user_tasks_done", "ended_by", "ended_at", "id"),
+        sa.Index("ix_user_tasks_assignee", "assignee", "instance_id", **_HANDED),
+        sa.Index("ix_user_tasks_done", "ended_by", "ended_at", "id", **_DONE),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     instance_id: Mapped[str] = mapped_column(belongs_to("instances.id"))

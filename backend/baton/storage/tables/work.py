@@ -10,6 +10,7 @@ from baton.domain.incidents import FailureKind
 from baton.domain.jobs import JobState, RetryPolicy
 from baton.storage.tables.base import Base, Choice, Shaped, belongs_to, only_where, table
 
+_NAMED = only_where("name IS NOT NULL")
 _DUE = only_where("due_at IS NOT NULL")
 _RIPE = only_where("ripe_at IS NOT NULL")
 _DEAD = only_where("state = 'dead'")
@@ -23,7 +24,7 @@ class ArmedWait(Base):
     __tablename__ = "waits"
     __table_args__ = (
         sa.UniqueConstraint("instance_id", "key"),
-        sa.Index("ix_waits_name", "kind", "name", "correlation_key"),
+        sa.Index("ix_waits_name", "kind", "name", "correlation_key", **_NAMED),
         sa.Index("ix_waits_due", "held", "due_at", "instance_id", **_DUE),
     )
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True)

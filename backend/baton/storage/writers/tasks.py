@@ -15,6 +15,7 @@ from baton.storage.tables.tasks import ANYONE, group, task_candidates, user, use
 from baton.storage.transaction import Transaction, by_id, change, changed, columns, differing
 
 _OURS = ("due_rank", "priority_rank", "created_rank", "search")
+_REPEATED = frozenset(("name", "title", "business_key", "due_at", "priority", "created_at"))  # what those are made of
 _READ = Question(by_id(user_tasks, *_OURS))
 _LOCKED = Question(  # the instance first: everybody locks in that order
     sa.select(instances, *columns(user_tasks, *_OURS))
@@ -115,7 +116,10 @@ def _ours(task: UserTask) -> dict[str, Any]:
 
 
 def _differing(before: UserTask, task: UserTask) -> dict[str, Any]:
-    values, old = differing(before, task, "id"), _ours(before)
+    values = differing(before, task, "id")
+    if _REPEATED.isdisjoint(values):
+        return values
+    old = _ours(before)
     return values | {name: value for name, value in _ours(task).items() if value != old[name]}
 
 
