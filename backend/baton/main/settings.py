@@ -25,6 +25,7 @@ class Settings:
         default="", metadata={"doc": "Key that signs short-lived form data; empty: made once and kept in the data folder."}
     )
     base_url: str = field(default="", metadata={"doc": "Public address, used in links of mails and for single sign-on."})
+    language: str = field(default="en", metadata={"doc": "Language of letters and pages where nobody chose one: en or de."})
     dispatcher: str = field(
         default="embedded",
         metadata={"doc": "embedded: the serving process does due work; procrastinate: `baton worker` does, on PostgreSQL."},
@@ -44,7 +45,7 @@ class Settings:
         metadata={"doc": "1: a second person approves every draft before it is published; 0: only drafts marked so."},
     )
     signing_pkcs12: str = field(
-        default="", metadata={"doc": "PKCS#12 file whose key seals signed documents; empty: an own one, made in the data folder."}
+        default="", metadata={"doc": "PKCS#12 file whose key seals signed documents; empty: a key of our own that follows from the secret key."}
     )
     signing_password: str = field(default="", metadata={"doc": "Password of that file."})
     signing_time_stamps: str = field(
@@ -67,9 +68,9 @@ class Settings:
             "doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."
         },
     )
-    brand_name: str = field(default="", metadata={"doc": "The name in which pages for outsiders speak; empty: Baton."})
+    brand_name: str = field(default="", metadata={"doc": "The name in which pages and letters for outsiders speak; empty: Baton."})
     brand_logo: str = field(
-        default="", metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there; empty: the logo of Baton."}
+        default="", metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there, in letters PNG and JPEG; empty: the logo of Baton."}
     )
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}

@@ -13,7 +13,7 @@ from email.utils import format_datetime, parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from baton.domain.errors import ConnectorError
-from baton.domain.ports.working.post import Mail
+from baton.domain.ports.working.post import Enclosure, Mail
 
 TIMEOUT = 20
 LONGEST_SUBJECT = 250
@@ -111,6 +111,8 @@ class SmtpMailer:
                 message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
             message.set_content(mail.text)
             message.add_alternative(mail.html, subtype="html")
+            if mail.logo:
+                _show(message, mail.logo)
             for file in mail.enclosures:
                 kind, _, subtype = file.media_type.partition("/")
                 message.add_attachment(
@@ -123,6 +125,14 @@ class SmtpMailer:
     @property
     def _domain(self) -> str:
         return parseaddr(self._sender)[1].rpartition("@")[2] or "baton"
+
+
+def _show(message: EmailMessage, logo: Enclosure) -> None:
+    """Put the picture beside the HTML, so that it is shown without being fetched from anywhere."""
+    html = message.get_body(("html",))
+    kind, _, subtype = logo.media_type.partition("/")
+    if isinstance(html, EmailMessage):
+        html.add_related(logo.content, maintype=kind, subtype=subtype, cid="<logo>", filename=logo.name, disposition="inline")
 
 
 def _address(to: str) -> str:

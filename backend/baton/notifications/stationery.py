@@ -31,7 +31,7 @@ _REFUSED = {
 # Every letter may use these; the frame does.
 ALWAYS: Mapping[str, Any] = {
     "link": "https://baton.example/tasks/1", "path": "/tasks/1", "preferences": "https://baton.example/preferences",
-    "reason": "", "person": "Ana Ruiz", "product": "Baton", "guest": False,
+    "reason": "", "person": "Ana Ruiz", "product": "Baton", "guest": False, "logo": False,
 }  # fmt: skip
 
 

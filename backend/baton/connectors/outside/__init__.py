@@ -18,7 +18,7 @@ def show(call: Call) -> dict[str, object]:
         raise ConnectorError(f"“{recipient}” is not the mail address of one person", retryable=False)
     given = call.parameters
     asked = Invitation(
-        recipient, str(given.get("name") or ""), str(given.get("language") or "en"), timedelta(days=_days(given.get("days"))),
+        recipient, str(given.get("name") or ""), str(given.get("language") or ""), timedelta(days=_days(given.get("days"))),
         given.get("code") in (True, "true"),
     )  # fmt: skip
     offer = {name: str(given[name]) for name in ("title", "form", "lines", "offers", "asks", "label") if given.get(name)}

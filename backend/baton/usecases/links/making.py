@@ -73,6 +73,6 @@ def until(moment: datetime) -> str:
 
 def _new(platform: Platform, act: Act, asked: Invitation, by: str) -> Link:
     return Link(
-        platform.ids.new(), Purpose.TASK, "", None, asked.recipient, asked.name, asked.language, by, act.now,
+        platform.ids.new(), Purpose.TASK, "", None, asked.recipient, asked.name, asked.language or platform.house.language, by, act.now,
         act.now + asked.life, asked.needs_code, asked.note, sent_at=act.now,
     )  # fmt: skip

@@ -43,8 +43,9 @@ def mail_of(platform: Platform, letter: Letter, key: str, link: str = "") -> Mai
     tried = letter.values.get("wording")
     wording = Wording(**tried) if tried else wording_of(platform, letter.template, letter.language)
     worded = platform.stationery.fill(wording, letter.language, _values(platform, letter, link))
-    unsubscribe = "" if _is_for_a_guest(letter) else public(platform, PREFERENCES)
-    return Mail(letter.to, worded.subject, worded.text, worded.html, key, _enclosures(platform, letter), unsubscribe)
+    guest = _is_for_a_guest(letter)
+    unsubscribe, logo = ("", platform.house.logo) if guest else (public(platform, PREFERENCES), None)
+    return Mail(letter.to, worded.subject, worded.text, worded.html, key, _enclosures(platform, letter), unsubscribe, logo)
 
 
 def wording_of(platform: Platform, template: str, language: str) -> Wording:
@@ -73,8 +74,18 @@ def _values(platform: Platform, letter: Letter, link: str) -> Mapping[str, Any]:
     extra = {"sections": sections} if sections else {}
     return {
         **letter.values, **extra, "link": link, "preferences": public(platform, PREFERENCES), "reason": letter.reason,
-        "product": "Baton", "guest": _is_for_a_guest(letter),
+        **_signed(platform, letter),
     }  # fmt: skip
+
+
+def _signed(platform: Platform, letter: Letter) -> Mapping[str, Any]:
+    """People outside know the house, people inside know Baton."""
+    guest = _is_for_a_guest(letter)
+    return {
+        "guest": guest,
+        "product": platform.house.name if guest else "Baton",
+        "logo": guest and platform.house.logo is not None,
+    }
 
 
 def _is_for_a_guest(letter: Letter) -> bool:

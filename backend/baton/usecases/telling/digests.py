@@ -32,7 +32,7 @@ def _gathered(platform: Platform, act: Act, job: Job) -> None:
     worth = [line for line in lines if _still_stands(act, line)]
     if not worth or person.disabled or not person.email or not platform.mailer.ready:
         return
-    language = expanding.language_of(person)
+    language = expanding.language_of(platform, person)
     values = {
         "person": person.name or person.id,
         "path": "/tasks",

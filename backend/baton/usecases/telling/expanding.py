@@ -157,7 +157,7 @@ def _notices(platform: Platform, act: Act, told: Told, people: Iterable[tuple[Pe
         return []
     return [
         Notice(
-            told.id("", person.id), person.id, platform.stationery.line(told.kind, language_of(person), told.values), told.link, act.now,
+            told.id("", person.id), person.id, platform.stationery.line(told.kind, language_of(platform, person), told.values), told.link, act.now,
             None, told.kind, reason.code, reason.of, told.values, told.event.instance_id,
         )
         for person, reason in people
@@ -167,8 +167,8 @@ def _notices(platform: Platform, act: Act, told: Told, people: Iterable[tuple[Pe
 
 def _letter(platform: Platform, act: Act, told: Told, to: tuple[Person, Reason]) -> Job:
     person, reason = to
-    language = language_of(person)
-    values = {**told.values, "person": person.name or person.id, "path": told.link, "due": _due(told, person)}
+    language = language_of(platform, person)
+    values = {**told.values, "person": person.name or person.id, "path": told.link, "due": _due(told, person, language)}
     letter = Letter(person.email, told.kind, values, language, reason=platform.stationery.reason(reason, language))
     wishes = person.preferences.telling
     at_any_hour = told.kind == telling.TASK_ESCALATED and wishes.urgent_anyway
@@ -178,12 +178,12 @@ def _letter(platform: Platform, act: Act, told: Told, to: tuple[Person, Reason])
     )
 
 
-def _due(told: Told, person: Person) -> str:
+def _due(told: Told, person: Person, language: str) -> str:
     """The deadline on the person's clock, as their language writes it."""
     if not told.values.get("due_at"):
         return ""
     local = datetime.fromisoformat(str(told.values["due_at"])).astimezone(zone_of(person))
-    return f"{local:%d.%m.%Y %H:%M} {local:%Z}" if language_of(person) == "de" else f"{local:%Y-%m-%d %H:%M} {local:%Z}"
+    return f"{local:%d.%m.%Y %H:%M} {local:%Z}" if language == "de" else f"{local:%Y-%m-%d %H:%M} {local:%Z}"
 
 
 def digest_job(person: Person, now: datetime) -> Job:
@@ -193,8 +193,8 @@ def digest_job(person: Person, now: datetime) -> Job:
     return Job(str(id), jobs.TELL, due, now, operation=DIGEST, parameters={"person": person.id})
 
 
-def language_of(person: Person) -> str:
-    return person.preferences.language or "en"
+def language_of(platform: Platform, person: Person) -> str:
+    return person.preferences.language or platform.house.language
 
 
 def _person(uow: UnitOfWork, id: str) -> Person | None:

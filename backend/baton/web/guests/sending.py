@@ -118,7 +118,7 @@ def _asked() -> Asked:
     days = given.get("days", "")
     return Asked(
         given.get("recipient", "").strip()[:300], given.get("name", "").strip()[:200],
-        given.get("language", "") if given.get("language") in LANGUAGES else "en",
+        given.get("language", "") if given.get("language") in LANGUAGES else platform().house.language,
         int(days) if days.isascii() and days.isdigit() and int(days) in LIVES else 14, "code" in given, given.get("note", "").strip()[:1000],
     )  # fmt: skip
 
@@ -134,6 +134,6 @@ def _page(id: str, status: int = 200, *, asked: Asked | None = None, address: st
         element = uow.definition(task.definition_id).outline.elements[task.element_id]
     view = SendingPage(
         task, tuple(found), person_names(one.link.created_by for one in found), may_send(actor, task, element.guests),
-        platform().mailer.ready, asked or Asked(), address, wrong,
+        platform().mailer.ready, asked or Asked(language=platform().house.language), address, wrong,
     )  # fmt: skip
     return show("guests/sending.html", "page", status, view=view, lives=LIVES, languages=LANGUAGES)

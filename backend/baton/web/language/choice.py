@@ -11,6 +11,7 @@ from baton.domain.working.submissions import Seen
 from baton.web.language.catalog import Catalog, in_language
 from baton.web.language.consent import said_to_it
 from baton.web.security.actor import current_actor
+from baton.web.wired import platform
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 
@@ -28,14 +29,14 @@ def speak(language: str) -> None:
 
 
 def language() -> str:
-    """The language of this request, one of ``LANGUAGES``; English where nobody asks."""
+    """The language of this request, one of ``LANGUAGES``; that of the house where nobody asks."""
     if not has_request_context():
         return "en"
     chosen = g.get("spoken") or current_actor().preferences.language
     if chosen in LANGUAGES:
         return str(chosen)
     asked = (tag.partition("-")[0].lower() for tag, _ in request.accept_languages)  # the most wanted first
-    return next((tag for tag in asked if tag in LANGUAGES), "en")
+    return next((tag for tag in asked if tag in LANGUAGES), platform().house.language)
 
 
 def time_zone() -> str:

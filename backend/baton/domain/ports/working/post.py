@@ -18,9 +18,19 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
+class House:
+    """Who writes: the language of letters to people who chose none; the name, and the picture where mail programs can show it, with
+    which people outside are addressed, as on the pages they see."""
+
+    language: str = "en"
+    name: str = "Baton"
+    logo: Enclosure | None = None
+
+
+@dataclass(frozen=True)
 class Mail:
     """A mail as it goes out. ``key`` becomes its Message-ID, the same at every attempt, so that a mail sent twice can be seen to be one.
-    ``unsubscribe`` is the address where whoever gets it can say that they want less of it."""
+    ``unsubscribe`` is the address where whoever gets it can say that they want less of it; ``logo`` is shown in the HTML, as ``cid:logo``."""
 
     to: str
     subject: str
@@ -29,6 +39,7 @@ class Mail:
     key: str
     enclosures: tuple[Enclosure, ...] = ()
     unsubscribe: str = ""
+    logo: Enclosure | None = None
 
 
 class Mailer(Protocol):

@@ -33,7 +33,7 @@ def _language(task: Any, text: str | None) -> str:
     """A language as it stands, or what an expression says."""
     text = (text or "").strip()
     plain = _LANGUAGE.fullmatch(text) and text not in task.data
-    return text if plain else str(_value(task, text) or "en")
+    return text if plain else str(_value(task, text) or "")
 
 
 def _value(task: Any, expression: str | None) -> Any:
