@@ -16,7 +16,7 @@ from baton.engine.outline import executable
 from baton.engine.reading import Reading, read
 from baton.engine.xml import BadXml, children
 
-CheckForm = Callable[[str, bytes], Iterable[Problem]]
+CheckForm = Callable[[str, bytes, Mapping[str, bytes]], Iterable[Problem]]
 CompileTrial = Callable[[Mapping[str, bytes], ProcessOutline], Iterable[Problem]]
 
 
@@ -45,7 +45,7 @@ def check(
     for name, content in sorted(files.items()):
         _read(found, name, content, decisions, check_form)
     for name in sorted(_schemas(found) & files.keys()):
-        found.problems.extend(check_form(name, files[name]))
+        found.problems.extend(check_form(name, files[name], files))
     around = Surroundings(sandbox, files, frozenset(found.decisions), found.runs)
     for name, root in found.roots.items():
         found.problems.extend(lint(Model(root, name, around)))
@@ -59,7 +59,7 @@ def check(
 def _read(found: Found, name: str, content: bytes, decisions: Decisions, check_form: CheckForm) -> None:
     try:
         if name.endswith(".form.json"):
-            found.problems.extend(check_form(name, content))
+            found.problems.extend(check_form(name, content, {}))
         elif name.endswith(".dmn"):
             compiled, problems = decisions.compile(content, name)
             found.decisions.update(compiled)

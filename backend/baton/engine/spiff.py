@@ -59,7 +59,7 @@ _ACTIONS: dict[type, Callable[..., Callable[[], None]]] = {
 }
 
 
-def _no_forms(name: str, content: bytes) -> tuple[Problem, ...]:
+def _no_forms(name: str, content: bytes, beside: Mapping[str, bytes]) -> tuple[Problem, ...]:
     return ()
 
 
@@ -72,7 +72,7 @@ class SpiffEngine:
         self,
         sandbox: Sandbox,
         decisions: Decisions,
-        check_forms: Callable[[str, bytes], tuple[Problem, ...]] | None = None,
+        check_forms: Callable[[str, bytes, Mapping[str, bytes]], tuple[Problem, ...]] | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._decisions = decisions

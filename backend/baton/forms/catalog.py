@@ -57,8 +57,8 @@ class FormCatalog:
         self._forms = _Kept()
         self._compiled = _Kept()
 
-    def check(self, name: str, content: bytes) -> tuple[Problem, ...]:
-        return problems_in_file(name, content, self._renderer.rack, self._sandbox)
+    def check(self, name: str, content: bytes, beside: Mapping[str, bytes] | None = None) -> tuple[Problem, ...]:
+        return problems_in_file(name, content, self._renderer.rack, self._sandbox, beside)
 
     def load(self, files: Mapping[str, bytes], name: str) -> Form:
         available = files if name in files else self._shared(name)

@@ -1,6 +1,6 @@
 """Forms in steps (``ui:steps``): which fields stand on which step, and whether somebody may go on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,18 +75,25 @@ def stands_on(steps: tuple[Step, ...], place: int, field: str) -> bool:
     return bool(field) and split(field)[0] in steps[place].fields
 
 
-def problems_in_steps(ui: Mapping[str, Any], schema: Mapping[str, Any], file: str) -> Iterator[Problem]:
-    """Steps that deployment cannot make sense of; the form is shown as one page, or without them."""
+def problems_in_steps(ui: Mapping[str, Any], known: Collection[str] | None, file: str) -> Iterator[Problem]:
+    """Steps that deployment cannot make sense of; the form is shown as one page, or without them. ``known`` are its fields, where
+    it says which ones it has."""
     if "ui:steps" not in ui:
         return
-    names = [name for _, fields in _told(ui) for name in fields]
-    unknown = [name for name in names if name not in schema.get("properties", {})] if "properties" in schema else []
-    if len(_told(ui)) < 2:
-        message = "“ui:steps” is a list of at least two steps, each with a “title” and its “fields”."
+    told, found = _told(ui), []
+    names = [name for _, fields in told for name in fields]
+    if unknown := [name for name in names if known is not None and name not in known]:
+        found.append(f"“ui:steps” names what is no field: {', '.join(unknown)[:200]}.")
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        found.append(f"“ui:steps” names a field more than once: {', '.join(twice)[:200]}.")
+    if len(told) < 2 or len(told) != _many(ui["ui:steps"]) or not all(fields for _, fields in told):
+        found = [f"“ui:steps” is a list of 2 to {_MOST_STEPS} steps, each with a “title” and its “fields”."]
+    for message in found:
         yield Problem("form.steps", message, file=file, field="ui/ui:steps", level=WARNING)
-    elif unknown or len(set(names)) < len(names):
-        message = f"“ui:steps” names a field that is not there, or one twice: {', '.join(unknown or names)[:200]}."
-        yield Problem("form.steps", message, file=file, field="ui/ui:steps", level=WARNING)
+
+
+def _many(steps: Any) -> int:
+    return len(steps) if isinstance(steps, list) else 0
 
 
 def _told(ui: Mapping[str, Any]) -> list[tuple[str, list[str]]]:

@@ -57,9 +57,15 @@ def test_a_setting_of_react_jsonschema_form_is_honoured(catalog, schema, ui, see
         {"ui:ObjectFieldTemplate": "mine"}, {"ui:options": {"backgroundColor": "pink", "yearsRange": [1980, 2030]}},
     ],
 )  # fmt: skip
-def test_what_only_a_browser_library_can_do_changes_nothing(catalog, ui):
+def test_what_only_a_browser_library_can_do_changes_nothing_and_is_said(catalog, ui):
     plain = page(catalog, loaded(catalog, {"a": TEXT}, {}))
-    assert page(catalog, loaded(catalog, {"a": TEXT}, {"a": ui})) == plain
+    content = json.dumps({"schema": {"type": "object", "properties": {"a": TEXT}}, "ui": {"a": ui}}).encode()
+    told = ui.get("ui:options") or ui
+    found = catalog.check("x.form.json", content)
+    assert [(one.rule, one.level, one.file, one.field) for one in found] == [
+        ("form.idle", "warning", "x.form.json", "ui/a")
+    ] * len(told)
+    assert page(catalog, catalog.load({"x.form.json": content}, "x.form.json")) == plain
 
 
 def test_the_order_of_choices_and_options_for_all(catalog):

@@ -66,8 +66,9 @@ class Forms(Protocol):
 
     building: FormBuilding
 
-    def check(self, name: str, content: bytes) -> tuple[Problem, ...]:
-        """Everything wrong with a form file, for deployment. Never raises for bad content."""
+    def check(self, name: str, content: bytes, beside: Mapping[str, bytes] | None = None) -> tuple[Problem, ...]:
+        """Everything wrong with a form file, for deployment. Never raises for bad content. ``beside`` are the files deployed along
+        with it: a bare schema is checked with the ui schema that belongs to it."""
 
     def load(self, files: Mapping[str, bytes], name: str) -> Form:
         """The form ``name`` of a deployment (``x.form.json``, or a pair of schema and ui schema). Raises ``NotFound``."""

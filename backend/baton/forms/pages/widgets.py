@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from baton.forms.schema.compiled import MISSING
-from baton.forms.schema.shape import FLAG, Shape
+from baton.forms.schema.shape import FLAG, ROWS, Shape
 
 # Browsers take the ends of lines out of the one, and blanks from around the other.
 _ONE_LINE = ("text", "email", "link", "password", "color", "typeahead", "date", "time", "moment")
@@ -51,6 +51,11 @@ class WidgetRack:
     def knows(self, name: str) -> bool:
         return self._asked(name) is not None or name == "hidden"
 
+    def kinds_of(self, name: str) -> tuple[str, ...]:
+        """The kinds of place that a widget can show."""
+        found = self._asked(name)
+        return found.kinds if found else ()
+
     def for_value(self, shape: Shape, value: Any) -> Widget:
         """The widget for the shape, or one that does not lose a value which that one cannot show."""
         usual = self.for_shape(shape)
@@ -71,8 +76,14 @@ class WidgetRack:
         wanted = self._asked(str(shape.option("widget")))
         if wanted is not None and shape.kind in wanted.kinds:
             return wanted
-        by_format = self._first.get(f"{shape.kind}:{shape.schema.get('format')}")
+        by_format = self._first.get(f"{shape.kind}:{_format(shape)}")
         return by_format or self._first[shape.kind]
+
+
+def _format(shape: Shape) -> object:
+    """The format of the value; of a list, that of what is in it."""
+    about = shape.schema.get("items") if shape.kind == ROWS else shape.schema
+    return about.get("format") if isinstance(about, Mapping) else None
 
 
 def _read(path: Path) -> Widget:

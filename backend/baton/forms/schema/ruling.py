@@ -22,9 +22,9 @@ def ruled(node: Node, beside: Mapping[str, Any]) -> Node:
         holds = _holds(rule, group, beside)
         if holds is None:
             continue
-        if holds is _HIDES.get(rule.get("effect")):
+        if holds is _HIDES.get(str(rule.get("effect"))):
             ui["ui:widget"] = "hidden"
-        if holds is _LOCKS.get(rule.get("effect")):
+        if holds is _LOCKS.get(str(rule.get("effect"))):
             ui["ui:readonly"] = True
     return replace(node, ui=ui)
 

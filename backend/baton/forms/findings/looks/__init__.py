@@ -1,0 +1,1 @@
+"""What a ui schema says, held against the schema that it is for."""
