@@ -166,9 +166,9 @@ def _end(act: Act, instance: ProcessInstance, made: tuple[Command, Advance]) -> 
 
 
 def _keep_facts(act: Act, instance: ProcessInstance, step: Advance) -> None:
-    """By what the tasks of the instance are found; nobody looks for tasks of one that ended."""
+    """By what the tasks of the instance are found; of one that ended they are only shown."""
     if instance.state is not InstanceState.ACTIVE:
-        act.uow.drop_facts(instance.id)
+        act.uow.rest_facts(instance.id)
         return
     if step.removed:
         act.uow.drop_facts(instance.id, step.removed)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from baton.domain.actors import Actor, Role
-from baton.domain.errors import NotFound
+from baton.domain.errors import InvalidInput, NotFound
 from baton.domain.people import Person
 from baton.domain.ports.queries import PageRequest, TaskFilter
 from baton.domain.working.worklists import SavedView, Snooze, facts_of, read_condition
@@ -84,10 +84,10 @@ def test_facts_follow_the_variables_and_end_with_the_instance(store: SqlStore, q
         uow.commit()
     assert _ids(queries, ANNA, big) == "a"
     with store.write() as uow:
-        uow.drop_facts("i-a")
+        uow.rest_facts("i-a")
         uow.commit()
     assert _ids(queries, ANNA, big) == ""
-    assert queries.fact_names(["i-a"]) == []
+    assert queries.fact_names(["i-a"]) == ["amount", "customer", "order", "when"]
 
 
 @pytest.mark.parametrize("actor", [ANNA, OTTO], ids=["a candidate", "an operator"])
@@ -178,3 +178,52 @@ def _people(store: SqlStore) -> None:
         for id in ("anna", "bo"):
             uow.save_person(Person(id, id, f"{id}@example.com", frozenset(), frozenset()))
         uow.commit()
+
+
+@pytest.mark.parametrize("actor", [ANNA, OTTO], ids=["a candidate", "an operator"])
+@pytest.mark.parametrize(
+    ("sort", "found"),
+    [
+        ("var.amount", "abcd"), ("-var.amount", "cbad"), ("var.customer", "abcd"), ("-var.customer", "bacd"),
+        ("var.nothing", "abcd"), ("-due", "dcba"), ("var.rush,due", "dcab"), ("priority,-var.amount", "bcad"),
+        ("-var.rush,-due", "cdba"), ("due,var.amount", "abcd"),
+    ],
+)  # fmt: skip
+def test_tasks_are_sorted_by_several_keys_and_by_variables(
+    store: SqlStore, queries: SqlQueries, actor: Actor, sort: str, found: str
+) -> None:
+    _filled(store)
+    for limit in (1, 3, 50):
+        for view in ("all", "team"):
+            assert _ids(queries, actor, TaskFilter(view, sort=sort), limit) == (found if view == "all" or actor is ANNA else "")
+
+
+def test_a_sort_order_that_does_not_exist_and_a_marker_of_another_are_refused(store: SqlStore, queries: SqlQueries) -> None:
+    _filled(store)
+    page = queries.tasks(ANNA, TaskFilter(sort="-var.amount"), PageRequest(1))
+    for sort, after in (("colour", None), ("var.", None), ("due,due,priority,created,-due", None), ("var.amount", page.next)):
+        with pytest.raises(InvalidInput):
+            queries.tasks(ANNA, TaskFilter(sort=sort), PageRequest(1, after))
+
+
+def test_tasks_without_a_due_date_are_found(store: SqlStore, queries: SqlQueries) -> None:
+    _filled(store)
+    with store.write() as uow:
+        uow.add_tasks([a_task("z", instance_id="i-a", due_at=None)])
+        uow.commit()
+    for actor in (ANNA, OTTO):
+        assert _ids(queries, actor, TaskFilter(undated=True)) == "z"
+        assert _ids(queries, actor, TaskFilter(sort="-due")) == "dcbaz"
+
+
+def test_facts_are_shown_as_they_are_also_when_the_instance_ended(store: SqlStore, queries: SqlQueries) -> None:
+    _filled(store)
+    with store.write() as uow:
+        uow.rest_facts("i-a")
+        uow.commit()
+    shown = queries.facts(["i-a", "i-b", "i-c", "i-none"], ["amount", "customer", "rush"])
+    assert shown == {
+        "i-a": {"amount": 4999.5, "customer": "ACME 50%_off"}, "i-b": {"amount": 5000, "customer": "Ärger"},
+        "i-c": {"amount": 12000, "customer": "", "rush": True},
+    }  # fmt: skip
+    assert _ids(queries, ANNA, TaskFilter(conditions=(read_condition("amount", "<5000"),))) == ""

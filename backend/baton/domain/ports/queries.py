@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from baton.domain.actors import Actor
 from baton.domain.incidents import Incident
@@ -38,7 +38,8 @@ class PageRequest:
 @dataclass(frozen=True)
 class TaskFilter:
     """``assignee`` and ``group`` narrow; ``text`` is looked for in name, title and business key; ``view`` is one of the
-    worklist's tabs: mine, team (candidate, unassigned or others'), all, snoozed, done. ``sort``: due, priority, created.
+    worklist's tabs: mine, team (candidate, unassigned or others'), all, snoozed, done. ``sort``: due, priority, created, or
+    several keys as ``read_sort`` reads them, variables among them. ``undated``: only what has no due date.
     ``due_from`` and ``due_before`` bound the due date, ``priority`` is the least one; every one of ``conditions`` about variables
     has to hold. With ``awake_at``, what the actor snoozed beyond that moment is left out."""
 
@@ -56,6 +57,7 @@ class TaskFilter:
     priority: int | None = None
     conditions: tuple[Condition, ...] = ()
     awake_at: datetime | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ class Queries(Protocol):
     def fact_names(self, instance_ids: Iterable[str]) -> list[str]:
         """By which variables the tasks of these instances can be filtered."""
 
+    def facts(self, instance_ids: Iterable[str], names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The values of those variables, by instance and name, also of instances that ended."""
+
     def elements_open(self, definition_key: str) -> list[tuple[str, str]]:
         """Element id and name of the user tasks of that process which are open now, by name."""
 
@@ -164,6 +169,9 @@ class Queries(Protocol):
         """Every deployed version of these processes, by key, newest first."""
 
     def unmatched_messages(self, page: PageRequest) -> Page[Message]: ...
+    def remarks(self, instance_id: str, page: PageRequest) -> Page[Remark]:
+        """What was said about the instance and its tasks, oldest first."""
+
     def notices(self, person_id: str, page: PageRequest, only: str = "all") -> Page[Notice]:
         """Newest first. ``only``: all, open (not done), unread, done."""
 

@@ -1,26 +1,30 @@
 """How people arrange their work: filters by what a task is about, saved views, and what is put aside for later."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from baton.domain.errors import InvalidInput
+from baton.domain.errors import InvalidInput, said
 
 MOST_FACTS, LONGEST_NAME, LONGEST_TEXT = 40, 100, 200
 LONGEST_VIEW_NAME, LONGEST_QUERY = 80, 2_000
 EQUALS, CONTAINS, EMPTY, FILLED, BETWEEN = "=", "~", "empty", "!empty", ".."
 _ORDERED = (">=", "<=", ">", "<")
+SORTED_BY, VARIABLE, MOST_KEYS = ("due", "priority", "created"), "var.", 3
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A plain variable of an instance, by which its tasks are found: a number, or a text without regard to case."""
+    """A plain variable of an instance, by which its tasks are found: a number, or a text without regard to case.
+    ``shown`` is the value itself as JSON."""
 
     name: str
     text: str | None = None
     number: float | None = None
+    shown: str | None = None
 
 
 def facts_of(variables: Mapping[str, Any]) -> tuple[Fact, ...]:
@@ -30,11 +34,12 @@ def facts_of(variables: Mapping[str, Any]) -> tuple[Fact, ...]:
         if len(name) > LONGEST_NAME or len(found) == MOST_FACTS:
             continue
         if isinstance(value, str):
-            found.append(Fact(name, value[:LONGEST_TEXT].replace("\x00", "").casefold()))
+            text = value[:LONGEST_TEXT].replace("\x00", "")
+            found.append(Fact(name, text.casefold(), shown=json.dumps(text, ensure_ascii=False)))
         elif value is None or isinstance(value, bool):
-            found.append(Fact(name, "" if value is None else str(value).lower()))
+            found.append(Fact(name, "" if value is None else str(value).lower(), shown=json.dumps(value)))
         elif isinstance(value, int | float) and abs(value) < 1e300:
-            found.append(Fact(name, None, float(value)))
+            found.append(Fact(name, None, float(value), json.dumps(value)))
     return tuple(found)
 
 
@@ -90,6 +95,32 @@ def as_number(text: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One key of a sort order: ``due``, ``priority``, ``created``, or a variable as ``var.NAME``. What a list has no value for
+    comes last, whichever the direction."""
+
+    name: str
+    reversed: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The variable's name, or nothing."""
+        return self.name.removeprefix(VARIABLE) if self.name.startswith(VARIABLE) else ""
+
+
+def read_sort(text: str) -> tuple[SortKey, ...]:
+    """The keys that a text such as ``priority,-var.amount`` writes: by the first, then by the next. Soonest, highest and newest
+    come first; a variable rises; a minus turns it round. Raises ``InvalidInput`` in words."""
+    found = [SortKey(part.strip().removeprefix("-"), part.strip().startswith("-")) for part in text.split(",")]
+    for key in found:
+        if key.name not in SORTED_BY and not 0 < len(key.variable) <= LONGEST_NAME:
+            raise InvalidInput(said("A list cannot be sorted by “{name}”.", name=key.name[:40]))
+    if len(found) > MOST_KEYS:
+        raise InvalidInput(said("A list is sorted by at most {most} things.", most=MOST_KEYS))
+    return tuple({key.name: key for key in reversed(found)}.values())[::-1]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """What helps people arrange their work: by what they can filter, what they started, and when something moved."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,6 +22,14 @@ class ArrangingQueries(Reader):
         c = instance_facts.c
         named = sa.select(c.name).where(c.instance_id.in_(set(instance_ids))).distinct().order_by(c.name)
         return [row[0] for row in self._all(named)]
+
+    def facts(self, instance_ids: Iterable[str], names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        c = instance_facts.c
+        wanted = sa.select(c.instance_id, c.name, c.shown).where(c.instance_id.in_(set(instance_ids)), c.name.in_(set(names)))
+        found: dict[str, dict[str, Any]] = {}
+        for id, name, shown in self._all(wanted.where(c.shown.is_not(None))):
+            found.setdefault(id, {})[name] = json.loads(shown)
+        return found
 
     def elements_open(self, definition_key: str) -> list[tuple[str, str]]:
         c = user_tasks.c

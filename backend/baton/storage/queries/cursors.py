@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -57,8 +58,8 @@ def write(values: tuple[Any, ...]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def read(cursor: str, name: str, length: int) -> list[Any]:
-    """The values of a cursor of that order; anything else is refused."""
+def read(cursor: str, name: str, length: int, *, texts: bool = False) -> list[Any]:
+    """The values of a cursor of that order; anything else is refused. ``texts``: every value may be a text or a fraction."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
@@ -66,13 +67,19 @@ def read(cursor: str, name: str, length: int) -> list[Any]:
     if not isinstance(values, list) or len(values) != length + 1 or values[0] != name:
         raise _unknown()
     *numbers, last = values[1:]
-    if not all(_is_number(number) for number in numbers) or not (_is_number(last) or isinstance(last, str)):
+    if not all(_is_number(number) or (texts and _is_other(number)) for number in numbers):
+        raise _unknown()
+    if not (_is_number(last) or isinstance(last, str)):
         raise _unknown()
     return values[1:]
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+
+
+def _is_other(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _unknown() -> InvalidInput:

@@ -40,7 +40,7 @@ NARROWED: dict[str, ColumnElement[bool]] = {
     "text": user_tasks.c.search.like(_text("text"), escape="/"),
 }
 SELECTIVE = {"instance_id", "assignee", "text", "among"}
-RANKED = ("due_from", "due_before", "priority", "awake")
+RANKED = ("due_from", "due_before", "priority", "awake", "undated")
 
 
 def ranked(table: sa.Table, key: ColumnElement[str], names: Iterable[str]) -> list[ColumnElement[bool]]:
@@ -55,6 +55,7 @@ def ranked(table: sa.Table, key: ColumnElement[str], names: Iterable[str]) -> li
         "due_before": c.due_rank < _number("due_before"),
         "priority": c.priority_rank <= _number("priority"),
         "awake": ~aside.correlate(table),
+        "undated": c.due_rank == _number("undated"),
     }
     return [found[name] for name in RANKED if name in names]
 
@@ -67,6 +68,7 @@ def values_of(wanted: TaskFilter) -> dict[str, Any]:
         "instance_id": wanted.instance_id, "assignee": wanted.assignee, "definition_key": wanted.definition_key,
         "group": group(wanted.group) if wanted.group is not None else None, "text": f"%{text}%" if text else None,
         "element_id": wanted.element_id, "priority": None if wanted.priority is None else -wanted.priority,
+        "undated": NEVER if wanted.undated else None,
         **{name: None if at is None else microseconds(at) for name, at in moments.items()},
     }  # fmt: skip
     if wanted.due_from is not None and wanted.due_before is None:

@@ -13,7 +13,8 @@ from baton.domain.errors import InvalidInput
 from baton.domain.policy import sees_all_tasks
 from baton.domain.ports.queries import Page, PageRequest, TaskFilter
 from baton.domain.tasks import UserTask
-from baton.domain.working.worklists import Condition
+from baton.domain.working.worklists import Condition, SortKey, read_sort
+from baton.storage.queries import sorting
 from baton.storage.queries.cursors import Order, cut, given
 from baton.storage.queries.narrowing import (
     NARROWED,
@@ -78,15 +79,15 @@ class TaskQueries(Reader):
     """Pages of user tasks."""
 
     def tasks(self, actor: Actor, wanted: TaskFilter, page: PageRequest) -> Page[UserTask]:
-        if wanted.view not in _VIEWS or wanted.sort not in _SORTS:
-            raise InvalidInput(f"There is no view “{wanted.view}” sorted by “{wanted.sort}”.")
+        if wanted.view not in _VIEWS:
+            raise InvalidInput(f"There is no view “{wanted.view}”.")
+        keys = read_sort(wanted.sort)
         values = {**values_of(wanted), **seen_values(actor)}
         if wanted.view == "done" or wanted.state != "open":
             return self._ended(actor, wanted, page, values)
         few, checked = self._probed(wanted.conditions)
         if few is not None:
             values["among"] = few
-        names = _SORTS[wanted.sort]
         shape = _Shape(
             wanted.view, wanted.sort, page.after is not None, len(actor.hands), len(names_of(actor)), sees_all_tasks(actor),
             wanted.group in actor.groups, frozenset((NARROWED.keys() | set(RANKED)) & values.keys()),
@@ -95,9 +96,21 @@ class TaskQueries(Reader):
         values |= {f"hand{place}": who for place, who in enumerate(sorted(actor.hands))}
         if wanted.view == "snoozed":
             values["asleep"] = microseconds(wanted.awake_at) if wanted.awake_at else 0
+        if wanted.sort not in _SORTS:
+            return self._sorted(shape, (keys, checked), values, page)
+        names = _SORTS[wanted.sort]
         statement = _open.__wrapped__(shape, checked) if checked else _open(shape)
         rows = self._all(statement, values | given(wanted.sort, len(names) + 1, page))
         return cut(rows, page, _task, lambda row: (wanted.sort, *(row._mapping[name] for name in names), row.id))
+
+    def _sorted(
+        self, shape: _Shape, by: tuple[tuple[SortKey, ...], tuple[Condition, ...]], values: dict[str, Any], page: PageRequest
+    ) -> Page[UserTask]:
+        keys, checked = by
+        ways = [statement for _table, _key, statement in _ways(shape, [holds(condition) for condition in checked])]
+        statement = sorting.sorted_page(ways, keys, _TASK, after=shape.after)
+        rows = self._all(statement, values | sorting.given(shape.sort, keys, page))
+        return cut(rows, page, _task, lambda row: sorting.place_of(shape.sort, keys, row))
 
     def _probed(self, conditions: tuple[Condition, ...]) -> tuple[list[str] | None, tuple[Condition, ...]]:
         """The instances for which the first condition holds that holds for few; and what is left to be checked, task by task:

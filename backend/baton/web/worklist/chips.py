@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from baton.domain.actors import Actor
 from baton.domain.tasks import UserTask
@@ -33,6 +34,7 @@ class ViewLink:
     shared: str
     opens: bool
     current: bool
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,18 @@ def choices(actor: Actor, wanted: Wanted, tasks: Iterable[UserTask]) -> Choices:
     """What can be filtered by on the way from here, and the saved views."""
     queries = platform().queries
     steps = queries.elements_open(wanted.process) if wanted.process else []
-    names = queries.fact_names(task.instance_id for task in tasks)
+    names = dict.fromkeys([*wanted.columns, *queries.fact_names(task.instance_id for task in tasks)])
     return Choices(tuple(known_processes()), tuple(steps), tuple(sorted(actor.groups)), tuple(names), _views(actor, wanted))
+
+
+def current_view(actor: Actor, wanted: Wanted) -> ViewLink | None:
+    """The saved view that the list began with, and whether it shows something else by now."""
+    held = views.saved_views(platform(), actor)[0] if wanted.saved else []
+    found = next((view for view in held if view.id == wanted.saved), None)
+    if found is None:
+        return None
+    changed = sorted(parse_qsl(found.query)) != sorted(parse_qsl(wanted.query(saved="")))
+    return ViewLink(found.id, found.name, view_address(found), found.owner == actor.id, "", False, True, changed)
 
 
 def _views(actor: Actor, wanted: Wanted) -> tuple[ViewLink, ...]:

@@ -1,16 +1,20 @@
 """The key data above a task's form: what the process was started with, in the words of its start form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency
 
 from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import NotFound
-from baton.domain.forms import Form
+from baton.domain.forms import EMPTY_FORM, Form
+from baton.web.language.choice import numbers
 from baton.web.wired import platform
-from baton.web.words import is_long, label, value_text
+from baton.web.words import is_long, label, spoken, value_text
 
 MOST = 8
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -29,6 +33,15 @@ def facts(definition: ProcessDefinition, variables: Mapping[str, Any], shown: Fo
         for name in properties
         if name not in asked and _is_fact(name, variables.get(name))
     )[:MOST]
+
+
+def worded(definition: ProcessDefinition, variables: Mapping[str, Any], names: Iterable[str]) -> Facts:
+    """Those variables by their names, as the start form words them; what is missing is empty."""
+    form = _start_form(definition) or EMPTY_FORM
+    return tuple(
+        (_title(form, name), _value(form, name, variables[name]) if variables.get(name) not in (None, "") else "")
+        for name in names
+    )
 
 
 def _start_form(definition: ProcessDefinition) -> Form | None:
@@ -58,8 +71,23 @@ def _value(form: Form, name: str, value: Any) -> str:
         return str(names[schema["enum"].index(value)])
     if ui.get("ui:widget") == "money" and isinstance(value, int | float):
         currency = str(ui.get("ui:options", {}).get("currency", "EUR"))
-        return f"{_SIGNS.get(currency, currency + ' ')}{value:,.2f}"
-    return value_text(value)
+        return money(value, currency)
+    return _moment(value, str(schema.get("format", ""))) or value_text(value)
+
+
+def money(value: float, currency: str) -> str:
+    """An amount as the reader writes amounts."""
+    return str(format_currency(value, currency, locale=numbers()))
+
+
+def _moment(value: Any, kind: str) -> str:
+    """A day or a moment that a form asked for, by the reader's calendar and clock."""
+    try:
+        if kind == "date":
+            return str(format_date(date.fromisoformat(value), "medium", locale=numbers()))
+        return spoken(datetime.fromisoformat(value)) if kind == "date-time" else ""
+    except (TypeError, ValueError):
+        return ""
 
 
 def _schema(form: Form, name: str) -> Mapping[str, Any]:

@@ -14,7 +14,8 @@ from baton.web.remarks.view import QuestionLine, questions_waiting
 from baton.web.snoozing.moments import said
 from baton.web.wired import platform
 from baton.web.words import Chip, capped
-from baton.web.worklist.chips import FilterChip, filter_chips
+from baton.web.worklist.chips import FilterChip, ViewLink, current_view, filter_chips
+from baton.web.worklist.columns import Column, columns, order_words, with_cells
 from baton.web.worklist.rows import Group, groups, task_rows
 from baton.web.worklist.started import Request, requests
 from baton.web.worklist.wanted import PAGE, VIEWS, Wanted
@@ -48,6 +49,8 @@ class Worklist:
     questions: tuple[QuestionLine, ...] = ()
     started: tuple[Request, ...] = ()
     tasks: tuple[UserTask, ...] = ()
+    columns: tuple[Column, ...] = ()
+    saved: ViewLink | None = None
 
 
 def worklist(actor: Actor, wanted: Wanted) -> Worklist:
@@ -66,7 +69,8 @@ def worklist(actor: Actor, wanted: Wanted) -> Worklist:
         _summary(len(page.items) + len(started), bool(page.next), counts.get("overdue", 0)),
         wanted.address() if wanted.after else None, wanted.address(after=page.next) if page.next else None,
         wanted.address(after=wanted.after), _empty(wanted), filter_chips(wanted), wanted.problems,
-        questions_waiting(actor) if wanted.view == "mine" else (), started, page.items,
+        questions_waiting(actor) if wanted.view == "mine" else (), started, page.items, columns(wanted),
+        current_view(actor, wanted),
     )  # fmt: skip
 
 
@@ -88,11 +92,12 @@ def _grouped(page: Page[UserTask], wanted: Wanted, actor: Actor, now: datetime) 
     if wanted.view == "snoozed":
         until = snoozed_until(platform(), actor)
         rows = tuple(replace(row, back=_back(until[row.id], now) if row.id in until else None) for row in rows)
+    if wanted.columns:
+        rows = with_cells(page.items, rows, wanted.columns)
     if wanted.view == "done":
         return (Group(_("Completed"), "ok", rows),) if rows else ()
     if wanted.sort != "due":
-        by = {"priority": _("By priority"), "created": _("Newest first")}[wanted.sort]
-        return (Group(by, "", rows),) if rows else ()
+        return (Group(order_words(wanted.sort), "", rows),) if rows else ()
     return groups(page.items, rows, now)
 
 

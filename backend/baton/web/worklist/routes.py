@@ -11,6 +11,7 @@ from baton.web.security.actor import csrf_token, current_actor
 from baton.web.snoozing.moments import moments
 from baton.web.wired import platform
 from baton.web.worklist.chips import choices, view_address
+from baton.web.worklist.columns import order_words, sort_choices
 from baton.web.worklist.listing import worklist
 from baton.web.worklist.rows import task_rows
 from baton.web.worklist.wanted import DUES, OPERATORS, PRIORITIES, SORTS, wanted_by
@@ -36,9 +37,10 @@ def listing() -> Response:
     if not request.args and not wants_fragment() and (first := views.default_query(platform(), actor)):
         return go(view_address(first))
     wanted = wanted_by(request)
-    if "field" in request.args and not wanted.problems:
+    if request.args.keys() & {"field", "by"} and not wanted.problems:
         return go(wanted.address())
     view = worklist(actor, wanted)
+    offered = choices(actor, view.wanted, view.tasks)
     tag = tag_of(view, csrf_token())
     if wants_fragment():
         return unchanged_or(show("worklist/list.html", "rows", list=view, tag=tag), tag)
@@ -46,9 +48,9 @@ def listing() -> Response:
         people = [person for person in uow.people() if not person.disabled][:FOUND]
     return unchanged_or(
         show(
-            "worklist/list.html", "rows", list=view, tag=tag, choices=choices(actor, view.wanted, view.tasks), people=people,
+            "worklist/list.html", "rows", list=view, tag=tag, choices=offered, people=people,
             sorts=SORTS, dues=_said(DUES), priorities=_said(PRIORITIES), operators=OPERATORS,
-            moments=moments(platform().clock.now()),
+            keys=sort_choices(offered.names, view.wanted.sort), order=order_words(view.wanted.sort), moments=moments(platform().clock.now()),
         ), tag,
     )  # fmt: skip
 

@@ -51,6 +51,7 @@ class TaskRow:
     taken_by: str = ""
     draft: bool = False
     waiting: Chip | None = None
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from flask import Request
 
 from baton.domain.errors import InvalidInput
 from baton.domain.ports.queries import TaskFilter
-from baton.domain.working.worklists import Condition, read_condition
-from baton.web.language.catalog import later
+from baton.domain.working.worklists import LONGEST_NAME, VARIABLE, Condition, read_condition, read_sort
+from baton.web.language.catalog import in_language, later
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import zone
 
@@ -19,15 +19,17 @@ VIEWS = {
     "started": later("My requests"), "snoozed": later("Snoozed"), "done": later("Done"),
 }  # fmt: skip
 SORTS = {"due": later("Due date"), "priority": later("Priority"), "created": later("Newest")}
-DUES = {"overdue": later("Overdue"), "today": later("Today"), "week": later("This week"), "later": later("Later")}
+DUES = {
+    "overdue": later("Overdue"), "today": later("Today"), "week": later("This week"), "later": later("Later"),
+    "none": later("No due date"),
+}  # fmt: skip
 PRIORITIES = {"60": later("High or urgent"), "80": later("Urgent")}
 OPERATORS = {
     "": later("is"), "~": later("contains"), ">": later("is more than"), ">=": later("is at least"),
     "<": later("is less than"), "<=": later("is at most"), "..": later("is between (a..b)"),
     "empty": later("is empty"), "!empty": later("is filled in"),
 }  # fmt: skip
-VARIABLE = "var."
-MOST_CONDITIONS = 8
+MOST_CONDITIONS, MOST_COLUMNS = 8, 4
 PAGE = 32  # rows, of tasks as of requests: with their menus they stay under 60 kB
 _PLAIN = ("view", "q", "sort", "process", "step", "group", "assignee", "due", "priority", "saved", "after")
 
@@ -35,7 +37,7 @@ _PLAIN = ("view", "q", "sort", "process", "step", "group", "assignee", "due", "p
 @dataclass(frozen=True)
 class Wanted:
     """Without a ``view`` people land where work is. ``variables`` are pairs of a name and a condition as it is written;
-    ``saved`` is the view that the rest comes from; ``problems`` say which filters were not understood."""
+    ``columns`` the variables that are shown; ``saved`` is the view that the rest comes from; ``problems`` say which filters were not understood."""
 
     view: str = ""
     q: str = ""
@@ -48,6 +50,7 @@ class Wanted:
     priority: str = ""
     saved: str = ""
     variables: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
     after: str = ""
     problems: tuple[str, ...] = ()
 
@@ -62,14 +65,15 @@ class Wanted:
         return {name: value for name, value in found.items() if value}
 
     def query(self, **changed: Any) -> str:
-        """What stands in the address after the question mark; another filter begins at the first page and leaves a saved view."""
+        """What stands in the address after the question mark; another filter begins at the first page."""
         wanted = replace(self, **{"after": "", **changed})
         given = [(name, getattr(wanted, name)) for name in _PLAIN if getattr(wanted, name) not in ("", getattr(Wanted, name))]
-        return urlencode(given + [(f"{VARIABLE}{name}", text) for name, text in wanted.variables])
+        given += [(f"{VARIABLE}{name}", text) for name, text in wanted.variables]
+        return urlencode(given + [("column", name) for name in wanted.columns])
 
     def address(self, **changed: Any) -> str:
         """The address of the list with some of it changed."""
-        query = self.query(**({"saved": ""} if set(changed) - {"after", "saved"} else {}), **changed)
+        query = self.query(**({"saved": ""} if "view" in changed else {}), **changed)
         return f"/tasks?{query}" if query else "/tasks"
 
     def without(self, *variable: str) -> str:
@@ -85,7 +89,7 @@ class Wanted:
             definition_key=self.process or None, state=None if self.view == "done" else "open", text=self.q, sort=self.sort,
             element_id=self.step or None, due_from=start, due_before=end,
             priority=int(self.priority) if self.priority else None,
-            conditions=conditions if self.view != "done" else (), awake_at=now,
+            conditions=conditions if self.view != "done" else (), awake_at=now, undated=self.due == "none",
         )  # fmt: skip
 
 
@@ -93,13 +97,26 @@ def wanted_by(request: Request) -> Wanted:
     """The filters of the address. What is not understood is said and left out; the list is shown all the same."""
     given, problems = request.args, []
     plain = {name: given.get(name, "").strip()[: 500 if name == "after" else 200] for name in _PLAIN}
-    for name, known in (("view", VIEWS), ("sort", SORTS), ("due", DUES), ("priority", PRIORITIES)):
+    for name, known in (("view", VIEWS), ("due", DUES), ("priority", PRIORITIES)):
         if plain[name] and plain[name] not in known:
             problems.append(_("“%(value)s” is not known here (%(name)s) and was left out.", value=plain[name][:40], name=name))
             plain[name] = ""
     variables, refused = _conditions(request)
-    plain["sort"] = plain["sort"] or "due"
-    return Wanted(**plain, variables=tuple(variables), problems=(*problems, *refused))
+    plain["sort"], wrong = _order(plain["sort"], given.getlist("by"))
+    columns = tuple(dict.fromkeys(name for name in given.getlist("column") if 0 < len(name) <= LONGEST_NAME))
+    if len(columns) > MOST_COLUMNS:
+        wrong.append(_("Only the first %(count)s columns are shown.", count=MOST_COLUMNS))
+    return Wanted(**plain, variables=tuple(variables), columns=columns[:MOST_COLUMNS], problems=(*problems, *refused, *wrong))
+
+
+def _order(written: str, chosen: list[str]) -> tuple[str, list[str]]:
+    """The order of the address, or the one that somebody put together from several choices."""
+    sort = ",".join(dict.fromkeys(filter(None, chosen))) or written or "due"
+    try:
+        read_sort(sort)
+    except InvalidInput as refusal:
+        return "due", [str(in_language(refusal.args[0]))]
+    return sort, []
 
 
 def _conditions(request: Request) -> tuple[list[tuple[str, str]], list[str]]:

@@ -12,8 +12,11 @@ class Worklists(Protocol):
     def save_facts(self, instance_id: str, facts: Iterable[Fact]) -> None:
         """Add facts of an instance, or replace those of the same name."""
 
-    def drop_facts(self, instance_id: str, names: Iterable[str] | None = None) -> None:
-        """Forget the facts of those names, or all of them."""
+    def drop_facts(self, instance_id: str, names: Iterable[str]) -> None:
+        """Forget the facts of those names."""
+
+    def rest_facts(self, instance_id: str) -> None:
+        """Nothing is found by the facts of this instance any more; they can still be shown."""
 
     def saved_view(self, id: str) -> SavedView:
         """Raises ``NotFound``."""

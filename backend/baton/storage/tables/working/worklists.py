@@ -9,7 +9,8 @@ from baton.storage.tables.base import Base, Shaped, belongs_to, only_where, tabl
 
 
 class InstanceFact(Base):
-    """A plain variable of an active instance. Both indexes hold everything that a filter asks."""
+    """A plain variable of an instance. Both indexes hold everything that a filter asks; when the instance has ended, only
+    ``shown`` is left: the value itself as JSON."""
 
     __tablename__ = "instance_facts"
     __table_args__ = (
@@ -21,6 +22,7 @@ class InstanceFact(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str | None]
     number: Mapped[float | None] = mapped_column(sa.Float())
+    shown: Mapped[str | None]
 
 
 class WorklistView(Base):
