@@ -13,6 +13,7 @@ export function combobox(input, { label, status, lost, ask, choose, restore }) {
   const list = popup(input, { label, choose: (option) => { close(); choose(option); } });
   let timer;
   let asking;
+  const owed = [];
 
   function close() {
     clearTimeout(timer);
@@ -35,8 +36,10 @@ export function combobox(input, { label, status, lost, ask, choose, restore }) {
   }
 
   async function step(by) {
-    if (!list.isOpen()) await search();
-    if (list.isOpen()) list.move(by);
+    if (list.isOpen()) { list.move(by); return; }
+    if (owed.push(by) > 1) return; // pressed again before the answer is there
+    await search();
+    for (const each of owed.splice(0)) if (list.isOpen()) list.move(each);
   }
 
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(search, WAIT); });

@@ -75,7 +75,8 @@ def read_address(text: object) -> AttachmentAddress | None:
 @dataclass(frozen=True)
 class NewFile:
     """A file as it came in. ``accept``: what the field takes, as in ``.pdf``, ``image/*``; empty: anything. ``kept``: it belongs to
-    something already; otherwise it is thrown away when no form is sent with it."""
+    something already; otherwise it is thrown away when no form is sent with it. ``several``: the field takes more than one file, so that
+    only one of the same name is the next version."""
 
     name: str
     media_type: str
@@ -85,6 +86,7 @@ class NewFile:
     instance_id: str | None = None
     accept: tuple[str, ...] = ()
     kept: bool = False
+    several: bool = False
 
 
 def addresses_in(value: object, path: str = "") -> Iterator[tuple[str, AttachmentAddress]]:

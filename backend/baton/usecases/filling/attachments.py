@@ -33,11 +33,12 @@ def keep(platform: Platform, act: Act, file: NewFile, actor: Actor) -> Attachmen
     media_type = file.media_type if trusted else _checked(platform, replace(file, name=name))
     if not trusted and file.task_id:
         _require_room(act, file)
-    version = act.uow.next_attachment_version(file.task_id, file.field) if file.task_id else 1
+    place = f"{file.field}/{name}" if file.several else file.field
+    version = act.uow.next_attachment_version(file.task_id, place) if file.task_id else 1
     scan = ScanState.WAITING if platform.inspector.scans and not trusted else ScanState.UNSCANNED
     attachment = Attachment(
         platform.ids.new(), name, media_type, len(file.content), hashlib.sha256(file.content).hexdigest(), actor.id, act.now,
-        file.instance_id, file.task_id, file.field, version, scan,
+        file.instance_id, file.task_id, place, version, scan,
     )  # fmt: skip
     act.uow.add_attachment(attachment, file.content, file.kept or trusted)
     owed = [_job(platform, act, (CHECK, attachment))] if scan is ScanState.WAITING else []

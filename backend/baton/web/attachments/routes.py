@@ -93,7 +93,7 @@ def kept_now(place: FormPlace, files: str = "/attachments") -> Response:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise InvalidInput(said("Choose a file first."))
-    kept = take(file, place, request.form.get("field", ""))
+    kept = take(file, place, request.form.get("field", ""), several="several" in request.form)
     told = {
         "id": kept.id, "address": kept.address, "name": kept.name, "size": file_size(kept.size), "version": kept.version,
         "media_type": kept.media_type, "scan": kept.scan.value, "link": f"{files}/{kept.id}/view",

@@ -15,7 +15,8 @@ from baton.usecases.filling import attachments
 from baton.usecases.filling.accepting import accepts
 from baton.web.wired import platform
 
-FIELD, WITHOUT = "f.", "~without"
+FIELD, ROWS, WITHOUT = "f.", "~rows.", "~without"
+MOST_FILES = 500
 
 
 @dataclass(frozen=True)
@@ -39,28 +40,36 @@ class Taken:
 def taken(request: Request, place: FormPlace) -> Taken:
     """Keep every file that was posted. A bad one is left out and said; what stood in its field before stays."""
     fields = request.form.to_dict(flat=False)
-    for name in fields.pop(WITHOUT, []):
-        if name in fields:
-            fields[name] = [""]
+    without = [name for name in fields.pop(WITHOUT, []) if name in fields]
+    for name in without:
+        fields[name] = [""]
     problems: list[Problem] = []
+    came: dict[str, list[str]] = {_list_around(fields, name.removeprefix(FIELD)): [] for name in without}
     for name, files in request.files.lists():
-        for file in files:
-            if not file.filename:
-                continue
+        path = name.removeprefix(FIELD)
+        several = f"{ROWS}{path}" in fields
+        for file in (one for one in files if one.filename):
             try:
-                kept = take(file, place, name.removeprefix(FIELD))
+                kept = take(file, place, path, several)
             except (InvalidInput, TooLarge) as refusal:
                 problems += refusal.problems
             else:
-                fields[name] = [*_others(fields.get(name, []), several=len(files) > 1), kept.address]
+                came.setdefault(path if several else "", []).append(kept.address)
+                fields[name] = [kept.address]
+        if several:
+            fields.pop(name, None)
+    for path, addresses in came.items():
+        if path:
+            _list_anew(fields, path, addresses)
     return Taken(fields, tuple(problems))
 
 
-def take(file: FileStorage, place: FormPlace, path: str) -> Attachment:
-    """Keep one file of the field at ``path``. Raises what ``attachments.keep`` raises."""
+def take(file: FileStorage, place: FormPlace, path: str, several: bool = False) -> Attachment:
+    """Keep one file of the field at ``path``, which may take ``several``. Raises what ``attachments.keep`` raises."""
     new = NewFile(
-        file.filename or "", file.mimetype, file.read(), path[:500], place.task_id, place.instance_id, accepts(place.form, path)
-    )
+        file.filename or "", file.mimetype, file.read(), path[:500], place.task_id, place.instance_id, accepts(place.form, path),
+        several=several,
+    )  # fmt: skip
     return run(platform(), lambda act: attachments.keep(platform(), act, new, place.actor))
 
 
@@ -70,5 +79,17 @@ def sent_files(request: Request) -> tuple[NewFile, ...]:
     return tuple(NewFile(file.filename or "", file.mimetype, file.read()) for file in given)
 
 
-def _others(before: list[str], several: bool) -> list[str]:
-    return [text for text in before if text] if several else []
+def _list_around(fields: dict[str, list[str]], path: str) -> str:
+    """The field of several files that the file at ``path`` is one of; empty for none."""
+    above = path.rpartition(".")[0]
+    return above if f"{ROWS}{above}" in fields else ""
+
+
+def _list_anew(fields: dict[str, list[str]], path: str, addresses: list[str]) -> None:
+    """The files of the field in a row without gaps: those that stay, then those that came."""
+    told = fields[f"{ROWS}{path}"][-1]
+    count = min(int(told), MOST_FILES) if told.isascii() and told.isdecimal() and len(told) < 7 else 0
+    before = [fields.pop(f"{FIELD}{path}.{number}", [""])[-1] for number in range(count)]
+    listed = [*filter(None, before), *addresses]
+    fields |= {f"{FIELD}{path}.{number}": [text] for number, text in enumerate(listed)}
+    fields[f"{ROWS}{path}"] = [str(len(listed))]

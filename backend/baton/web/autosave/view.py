@@ -9,6 +9,7 @@ from flask import Request, request
 from baton.domain.actors import Actor
 from baton.domain.engine import Variables
 from baton.domain.forms import Form
+from baton.domain.working.attachments import LARGEST_FILE
 from baton.domain.working.form_drafts import FormDraft, of_start, of_task
 from baton.usecases.filling import form_drafts
 from baton.usecases.filling.form_drafts import Typed
@@ -38,7 +39,7 @@ class OtherDraft:
 class DraftView:
     """The draft of the form on this page. ``address``: where it is saved, with ``/discard`` and ``/take`` below it; ``files``: where
     the form's files go while it is filled in; ``restored``: the page shows the draft; ``conflict``: another tab or device saved
-    another one meanwhile."""
+    another one meanwhile; ``largest_file``: in bytes."""
 
     address: str
     files: str
@@ -48,6 +49,7 @@ class DraftView:
     restored: bool = False
     conflict: bool = False
     others: tuple[OtherDraft, ...] = ()
+    largest_file: int = LARGEST_FILE
 
 
 def task_draft(actor: Actor, task_id: str) -> DraftView:
