@@ -44,6 +44,10 @@ TEXT = {"type": "string", "title": "Name"}
         ({"type": "boolean"}, {"ui:widget": "select"}, "<select"),
         ({"type": "array", "items": TEXT}, {"ui:options": {"addable": True}}, 'value="add:a"'),
         ({"type": "object", "properties": {"b": TEXT}}, {"b": {"ui:title": "Deep"}}, ">Deep<"),
+        ({"type": "object", "properties": {"b": TEXT}}, {"ui:label": False}, '<legend><span class="visually-hidden">a</span>'),
+        ({"type": "array", "items": TEXT}, {"ui:label": False}, '<legend><span class="visually-hidden">a</span>'),
+        ({"type": "boolean"}, {"ui:label": False}, 'class="form-check-label visually-hidden"'),
+        ({"type": "array", "uniqueItems": True, "items": {"enum": ["x", "y"]}}, {"ui:options": {"inline": True}}, "checks-inline"),
     ],
 )  # fmt: skip
 def test_a_setting_of_react_jsonschema_form_is_honoured(catalog, schema, ui, seen):
@@ -66,6 +70,52 @@ def test_what_only_a_browser_library_can_do_changes_nothing_and_is_said(catalog,
         ("form.idle", "warning", "x.form.json", "ui/a")
     ] * len(told)
     assert page(catalog, catalog.load({"x.form.json": content}, "x.form.json")) == plain
+
+
+LINES = {"type": "array", "items": {"type": "object", "properties": {"b": {**TEXT, "description": "As on the bill"}}}}
+
+
+def test_rows_are_copied_unless_the_form_says_no(catalog):
+    values = {"a": [{"b": "x"}, {"b": "y"}]}
+    form = loaded(catalog, {"a": LINES}, {})
+    assert catalog.decode(form, posted_page(page(catalog, form, values), press="copy:a.0"), {}).values["a"] == [
+        {"b": "x"},
+        {"b": "x"},
+        {"b": "y"},
+    ]
+    kept = loaded(catalog, {"a": LINES}, {"a": {"ui:options": {"copyable": False}}})
+    assert "copy:a" not in page(catalog, kept, values)
+    forged = posted_page(page(catalog, kept, values)) | {"~op": ["copy:a.0"]}
+    assert catalog.decode(kept, forged, {}).values == values
+    fixed = loaded(catalog, {"a": LINES}, {"a": {"ui:options": {"removable": False}}})
+    assert ("copy:a.0" in page(catalog, fixed, values), "remove:a.0" in page(catalog, fixed, values)) == (True, False)
+
+
+def test_what_is_said_of_a_column_stands_in_its_head(catalog):
+    assert "As on the bill" in page(catalog, loaded(catalog, {"a": LINES}, {}), {"a": [{"b": "x"}]})
+
+
+@pytest.mark.parametrize("kind", [
+    {"type": "boolean"}, {"type": "null"}, {"const": 7}, {"enum": ["x", "y"]}, {"type": "integer"}, {"type": "string", "format": "date"},
+    {"type": "array", "uniqueItems": True, "items": {"enum": ["x"]}}, {"type": "array", "items": {"type": "string"}},
+    {"type": "object", "properties": {"b": TEXT}},
+])  # fmt: skip
+@pytest.mark.parametrize("word", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("widget", [None, "radio", "checkboxes", "toggle"])
+def test_whatever_kind_is_chosen_another_one_can_still_be(catalog, kind, word, widget):
+    form = loaded_quietly(
+        catalog, {"a": {word: [{"type": "string", "minLength": 3}, kind]}}, {"a": {"ui:widget": widget} if widget else {}}
+    )
+    chosen = catalog.decode(form, {"~kind.a": ["1"], "~op": ["reveal"]}, {})
+    again = page(catalog, form, chosen.values)
+    shown = catalog.decode(form, posted_page(again) | {"~kind.a": ["1"]}, chosen.values)
+    assert 'name="~kind.a"' in page(catalog, form, shown.values)
+    assert 'name="~kind.a"' in again
+
+
+def loaded_quietly(catalog, properties, ui):
+    content = json.dumps({"schema": {"type": "object", "properties": properties}, "ui": ui}).encode()
+    return catalog.load({"x.form.json": content}, "x.form.json")
 
 
 def test_the_order_of_choices_and_options_for_all(catalog):

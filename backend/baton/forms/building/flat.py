@@ -50,7 +50,7 @@ class Flat:
         waiting = [self.tree]
         while waiting:
             field = waiting.pop()
-            field.can_add = field.can_remove = field.can_move_up = field.can_move_down = False
+            field.can_add = field.can_copy = field.can_remove = field.can_move_up = field.can_move_down = False
             if field.path in self._spots or not field.path:
                 found[field.path] = field
             waiting.extend(field.children)

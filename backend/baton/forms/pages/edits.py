@@ -5,7 +5,7 @@ from typing import Any
 
 from baton.forms.pages.names import Posted
 from baton.forms.pages.pasting import pasted
-from baton.forms.pages.permitted import has_locked_cells, may_add_row, may_edit_entries, may_move_row, may_remove_row
+from baton.forms.pages.permitted import may_add_row, may_copy_row, may_edit_entries, may_move_row, may_remove_row
 from baton.forms.schema.children import entries, entry_node, properties, row_node
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.defaults import filled, new_row
@@ -55,7 +55,7 @@ def _edit_row(compiled: Compiled, shape: Shape, rows: list[Any], edit: tuple[str
     first = index - 1 if verb == UP else index
     if verb == REMOVE and index < len(rows) and may_remove_row(compiled, shape, index, len(rows)):
         rows.pop(index)
-    elif verb == COPY and index < len(rows) and may_add_row(shape, len(rows)) and not has_locked_cells(compiled, shape):
+    elif verb == COPY and index < len(rows) and may_copy_row(compiled, shape, len(rows)):
         rows.insert(index + 1, deepcopy(rows[index]))
     elif verb in (UP, DOWN) and may_move_row(compiled, shape, first, len(rows)):
         rows[first], rows[first + 1] = rows[first + 1], rows[first]

@@ -38,6 +38,7 @@ class Field:
     row: int | None = None
     is_entry: bool = False
     can_add: bool = False
+    can_copy: bool = False
     can_remove: bool = False
     can_move_up: bool = False
     can_move_down: bool = False

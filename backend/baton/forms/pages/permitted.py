@@ -18,6 +18,11 @@ def may_add_row(shape: Shape, count: int) -> bool:
     return room and not shape.locked and not refused and shape.option("addable", True) is not False
 
 
+def may_copy_row(compiled: Compiled, shape: Shape, count: int) -> bool:
+    """Locked cells are not the person's to give twice."""
+    return may_add_row(shape, count) and shape.option("copyable", True) is not False and not has_locked_cells(compiled, shape)
+
+
 def may_remove_row(compiled: Compiled, shape: Shape, index: int, count: int) -> bool:
     """Locked cells belong to the row number they were given for, so such lists shrink at the end only."""
     spare = index >= fixed_rows(shape) and count > shape.schema.get("minItems", 0)

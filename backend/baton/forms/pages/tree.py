@@ -7,7 +7,7 @@ from typing import Any
 from baton.domain.forms import SOMEWHERE, Spot
 from baton.domain.problems import Problem
 from baton.forms.pages.fields import Field
-from baton.forms.pages.permitted import may_add_row, may_edit_entries, may_move_row, may_remove_row
+from baton.forms.pages.permitted import may_add_row, may_copy_row, may_edit_entries, may_move_row, may_remove_row
 from baton.forms.pages.widgets import WidgetRack
 from baton.forms.pages.windows import Windows
 from baton.forms.schema.children import children, row_node
@@ -93,8 +93,9 @@ class TreeBuilder:
                 child.can_remove = child.is_entry and parent.can_add
             return
         count = parent.row_count
-        parent.can_add = may_add_row(shape, count)
+        parent.can_add, copies = may_add_row(shape, count), may_copy_row(self._compiled, shape, count)
         for index, row in enumerate(parent.children, parent.window.start if parent.window else 0):
+            row.can_copy = copies
             row.can_remove = may_remove_row(self._compiled, shape, index, count)
             row.can_move_up = may_move_row(self._compiled, shape, index - 1, count)
             row.can_move_down = may_move_row(self._compiled, shape, index, count)
