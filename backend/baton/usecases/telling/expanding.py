@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -23,6 +23,9 @@ from baton.usecases.platform import Platform
 from baton.usecases.telling.letters import POSTAL
 
 DIGEST = "digest"
+AFTER = "after"
+AT_ONCE = 500
+"""The most people who are told in one transaction."""
 _REASONS = {
     telling.TASK_ASSIGNED: "assigned", telling.TASK_ESCALATED: "escalated", telling.REMINDER: "reminded", telling.NUDGE: "nudged",
     telling.MENTION: "mentioned", telling.QUESTION: "asked", telling.ANSWER: "answered", telling.APPROVAL_VOIDED: "approved",
@@ -49,22 +52,34 @@ class Told:
 
 def expand(platform: Platform, job: Job) -> Callable[[Act], None]:
     """What a worker does for one event."""
-    event = Event.read(job.parameters)
+    after = str(job.parameters.get(AFTER, ""))
+    event = Event.read({name: value for name, value in job.parameters.items() if name != AFTER})
 
     def record(act: Act) -> None:
-        tell_now(platform, act, event, job.id)
+        tell_now(platform, act, event, job.id, after)
 
     return record
 
 
-def tell_now(platform: Platform, act: Act, event: Event, key: str) -> int:
-    """Tell everybody in this act; how many they are."""
+def tell_now(platform: Platform, act: Act, event: Event, key: str, after: str = "") -> int:
+    """Tell everybody, the first of them in this act; how many they are. The rest of a large group is owed in the same transaction,
+    so that none grows with the group, and nobody is forgotten when a worker ends in between."""
     told = _told(act, event, key)
     if told is None:
         return 0
     receivers = _receivers(act, event)
-    _write(platform, act, told, receivers)
+    waiting = sorted(id for id in receivers if id > after)
+    now = waiting[:AT_ONCE]
+    _write(platform, act, told, {id: receivers[id] for id in now})
+    if len(waiting) > len(now):
+        act.uow.owe([_rest(act, told, now[-1])])
     return len(receivers)
+
+
+def _rest(act: Act, told: Told, after: str) -> Job:
+    """Telling whoever comes after that person, under the same key."""
+    given = {**replace(told.event, key=told.key).recorded(), AFTER: after}
+    return Job(told.id("after/", after), jobs.TELL, act.now, act.now, operation=told.kind, parameters=given)
 
 
 def zone_of(person: Person) -> tzinfo:

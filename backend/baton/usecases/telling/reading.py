@@ -3,7 +3,7 @@
 from baton.domain.actors import Actor
 from baton.domain.errors import NotFound, said
 from baton.domain.people import Notice
-from baton.usecases.act import Act, run
+from baton.usecases.act import Act, RequestKey, run
 from baton.usecases.platform import Platform
 
 MOST_AT_ONCE = 200
@@ -22,9 +22,9 @@ def open_notice(platform: Platform, actor: Actor, id: str) -> Notice:
     return run(platform, work)
 
 
-def mark_read(platform: Platform, actor: Actor, ids: list[str] | None) -> int:
+def mark_read(platform: Platform, actor: Actor, ids: list[str] | None, key: RequestKey | None = None) -> int:
     """Read these, or all of them (None); how many were unread."""
-    return run(platform, lambda act: act.uow.mark_notices(actor.id, ids if ids is None else ids[:MOST_AT_ONCE], act.now))
+    return run(platform, lambda act: act.uow.mark_notices(actor.id, ids if ids is None else ids[:MOST_AT_ONCE], act.now), key)
 
 
 def finish(platform: Platform, actor: Actor, id: str, done: bool = True) -> None:
