@@ -7,6 +7,7 @@ from baton.web import assets, errors, guests, shell, testing
 from baton.web import drafts as draft_pages
 from baton.web.admin import account, health, incidents, letters, people
 from baton.web.api import register as api
+from baton.web.attachments import receiving
 from baton.web.attachments import routes as attachment_routes
 from baton.web.auth import routes as auth_routes
 from baton.web.autosave import routes as autosave_routes
@@ -58,10 +59,11 @@ def create_app(platform: Platform, settings: WebSettings, oidc: Oidc | None = No
         MAX_FORM_PARTS=MOST_FIELDS, SESSION_COOKIE_NAME="baton_state", SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.secure,
     )  # fmt: skip
+    app.request_class = receiving.Receiving
     app.extensions[KEY] = Wiring(platform, settings, oidc)
     if oidc is not None:
         oidc.init_app(app)
-    for guard in (actor.refuse_two_identities, forgery.refuse_forgery, access.enforce):
+    for guard in (receiving.make_room_for_files, actor.refuse_two_identities, forgery.refuse_forgery, access.enforce):
         app.before_request(guard)
     headers.init_app(app)
     errors.init_app(app)

@@ -98,7 +98,7 @@ def refused_by_http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     status = error.code or 500
     title = HTTPStatus(status).phrase
-    detail = error.description or title
+    detail = _too_much() if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else error.description or title
     if speaks_json():
         answer = problem_details(title.lower().replace(" ", "-"), title, status, detail)
     else:
@@ -107,6 +107,20 @@ def refused_by_http(error: HTTPException) -> Response:
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
     return answer
+
+
+def _too_much() -> str:
+    """Which limit was met: that of the whole request, or that of what was typed."""
+    most, has = request.max_content_length or 0, request.content_length
+    if has is None or has > most:
+        return _(
+            "At most %(most)s MB are taken at once. Go back, what you typed is still there, and send fewer or smaller files.",
+            most=most // 1024 // 1024,
+        )
+    return _(
+        "What was typed has more than %(most)s MB, the most that is taken.",
+        most=(request.max_form_memory_size or 0) // 1024 // 1024,
+    )
 
 
 def broken(error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """Files as they come in with a form: each is kept, and its address takes its place among the fields."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Request
 from werkzeug.datastructures import FileStorage
@@ -52,7 +52,7 @@ def taken(request: Request, place: FormPlace) -> Taken:
             try:
                 kept = take(file, place, path, several)
             except (InvalidInput, TooLarge) as refusal:
-                problems += refusal.problems
+                problems += [replace(problem, field=problem.field or path) for problem in refusal.problems]
             else:
                 came.setdefault(path if several else "", []).append(kept.address)
                 fields[name] = [kept.address]
