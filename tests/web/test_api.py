@@ -175,3 +175,40 @@ def test_probes_and_metrics_answer_without_a_log_in(app):
     assert app.test_client().get("/healthz").json == {"status": "ok", "test_mode": True}
     assert app.test_client().get("/readyz").json["status"] == "ready"
     assert b"baton_open_tasks" in app.test_client().get("/metrics").data
+
+
+def test_a_request_sent_twice_under_one_key_is_done_once_and_answered_alike(call, greeting):
+    id = greeting["id"]
+    task = f"/tasks/{open_task(call, id)['id']}"
+    for path, body in (
+        (f"{task}/claim", {}), (f"{task}/release", {}), (f"{task}/remarks", {"text": "Look"}),
+        (f"{task}/assign", {"person": "clerk"}), (f"/instances/{id}/suspend", {"reason": "audit"}),
+        (f"/instances/{id}/resume", {}), (f"/instances/{id}/cancel", {"reason": "enough"}),
+    ):  # fmt: skip
+        first, again = (call("POST", path, json=body, headers={"Idempotency-Key": f"key of {path}"}) for _ in range(2))
+        assert first.status_code in (200, 201), path
+        assert (again.status_code, again.json) == (first.status_code, first.json), path
+        other = call("POST", path, json={**body, "reason": "other"}, headers={"Idempotency-Key": f"key of {path}"})
+        assert other.status_code == 422, path
+    kinds = [entry["command"].get("kind", entry["kind"]) for entry in call("GET", f"/instances/{id}/history").json["items"]]
+    assert [kind for kind in kinds if kind in ("claimed", "released", "assigned", "suspended", "resumed", "cancel")] == [
+        "claimed", "released", "assigned", "suspended", "resumed", "cancel",
+    ]  # fmt: skip
+    assert [one["text"] for one in call("GET", f"{task}/remarks").json["items"]] == ["Look"]
+
+
+def test_comments_are_listed_by_page(call, greeting):
+    task = f"/tasks/{open_task(call, greeting['id'])['id']}"
+    for number in range(3):
+        call("POST", f"{task}/remarks", json={"text": f"Comment {number}"})
+    first = call("GET", f"{task}/remarks?limit=2").json
+    rest = call("GET", f"{task}/remarks?limit=2&after={first['next']}").json
+    assert sorted(one["text"] for one in first["items"] + rest["items"]) == ["Comment 0", "Comment 1", "Comment 2"]
+    assert rest["next"] is None
+
+
+def test_a_task_goes_to_nobody_who_does_not_exist(call, greeting):
+    task = f"/tasks/{open_task(call, greeting['id'])['id']}"
+    refused = call("POST", f"{task}/assign", json={"person": "nobody-here"})
+    assert refused.status_code == 422
+    assert refused.json["problems"][0]["field"] == "person"

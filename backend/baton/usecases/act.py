@@ -41,6 +41,14 @@ class Answered:
     answer: dict[str, Any]
 
 
+class Repeated(Exception):
+    """The request was done before, under the same key: ``answer`` is what was remembered."""
+
+    def __init__(self, answer: dict[str, Any]) -> None:
+        super().__init__("done before under the same key")
+        self.answer = answer
+
+
 def perform(platform: Platform, work: Callable[[Act], Result], key: RequestKey | None = None) -> Result | Answered:
     """Do ``work`` in one transaction. The same key with the same fingerprint gets the remembered answer instead;
     with another fingerprint it is refused."""
@@ -56,11 +64,11 @@ def perform(platform: Platform, work: Callable[[Act], Result], key: RequestKey |
     raise Conflict(said("This instance is being changed by many others at this moment. Nothing was changed; please try again."))
 
 
-def run(platform: Platform, work: Callable[[Act], Result]) -> Result:
-    """``perform`` without a key."""
-    result = perform(platform, work)
+def run(platform: Platform, work: Callable[[Act], Result], key: RequestKey | None = None) -> Result:
+    """``perform`` for whoever only wants the result of the act; a remembered answer comes as ``Repeated``."""
+    result = perform(platform, work, key)
     if isinstance(result, Answered):
-        raise TypeError("an act without a key has no remembered answer")
+        raise Repeated(result.answer)
     return result
 
 

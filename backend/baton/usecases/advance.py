@@ -170,10 +170,10 @@ def _keep_facts(act: Act, instance: ProcessInstance, step: Advance) -> None:
     if instance.state is not InstanceState.ACTIVE:
         act.uow.rest_facts(instance.id)
         return
-    if step.removed:
-        act.uow.drop_facts(instance.id, step.removed)
-    if step.changed:
-        act.uow.save_facts(instance.id, facts_of(step.changed))
+    facts = facts_of(step.changed)
+    if gone := {*step.removed, *step.changed}.difference(fact.name for fact in facts):  # what became a list is found no more
+        act.uow.drop_facts(instance.id, sorted(gone))
+    act.uow.save_facts(instance.id, facts)
 
 
 def _store(platform: Platform, act: Act, instance: ProcessInstance, made: tuple[Command, Advance, Actor]) -> None:

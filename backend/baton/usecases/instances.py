@@ -105,20 +105,24 @@ def _form_start(definition: ProcessDefinition) -> StartEvent | None:
     return next((start for start in definition.outline.starts if start.kind == "none"), None)
 
 
-def suspend(platform: Platform, actor: Actor, instance_id: str, reason: str = "") -> ProcessInstance:
+def suspend(
+    platform: Platform, actor: Actor, instance_id: str, reason: str = "", key: RequestKey | None = None
+) -> ProcessInstance:
     """Nothing of the instance moves until it is resumed."""
-    return _hold(platform, actor, instance_id, (True, reason))
+    return _hold(platform, actor, instance_id, (True, reason), key)
 
 
-def resume(platform: Platform, actor: Actor, instance_id: str, reason: str = "") -> ProcessInstance:
+def resume(
+    platform: Platform, actor: Actor, instance_id: str, reason: str = "", key: RequestKey | None = None
+) -> ProcessInstance:
     """Let a suspended instance go on; what came due meanwhile is done now."""
-    return _hold(platform, actor, instance_id, (False, reason))
+    return _hold(platform, actor, instance_id, (False, reason), key)
 
 
-def cancel(platform: Platform, actor: Actor, instance_id: str, reason: str) -> ProcessInstance:
+def cancel(platform: Platform, actor: Actor, instance_id: str, reason: str, key: RequestKey | None = None) -> ProcessInstance:
     """End the instance at once; its tasks, timers and jobs are withdrawn."""
     require(actor, "instance.operate")
-    return run(platform, lambda act: advance(platform, act, act.uow.instance(instance_id), Cancel(reason), actor))
+    return run(platform, lambda act: advance(platform, act, act.uow.instance(instance_id), Cancel(reason), actor), key)
 
 
 def visible_instance(platform: Platform, actor: Actor, instance_id: str) -> ProcessInstance:
@@ -145,7 +149,9 @@ def read_state(platform: Platform, instance_id: str, look: Callable[[Any], Varia
     return found
 
 
-def _hold(platform: Platform, actor: Actor, instance_id: str, wanted: tuple[bool, str]) -> ProcessInstance:
+def _hold(
+    platform: Platform, actor: Actor, instance_id: str, wanted: tuple[bool, str], key: RequestKey | None
+) -> ProcessInstance:
     require(actor, "instance.operate")
     held, reason = wanted
 
@@ -155,7 +161,7 @@ def _hold(platform: Platform, actor: Actor, instance_id: str, wanted: tuple[bool
         moved = advance(platform, act, instance, Note("suspended" if held else "resumed", None, {"reason": reason}), actor)
         return moved if held else meet(platform, act, moved, act.uow.waits(instance_id))  # what came meanwhile was kept
 
-    return run(platform, work)
+    return run(platform, work, key)
 
 
 def _business_key(platform: Platform, act: Act, rule: str, given: Variables) -> str | None:

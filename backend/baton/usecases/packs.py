@@ -6,7 +6,7 @@ from baton.domain.packs import InstalledPack, Manifest, Pack, PackReport
 from baton.domain.policy import require
 from baton.domain.ports.packs import model_files
 from baton.domain.problems import errors
-from baton.usecases.act import Act, run
+from baton.usecases.act import Act, RequestKey, run
 from baton.usecases.deploy import accepted, deploy_checked
 from baton.usecases.platform import Platform
 
@@ -34,13 +34,13 @@ def shipped_pack(platform: Platform, pack_id: str) -> Pack:
         raise NotFound(f"Baton ships no pack “{pack_id}”.") from None
 
 
-def import_archive(platform: Platform, actor: Actor, archive: bytes) -> InstalledPack:
+def import_archive(platform: Platform, actor: Actor, archive: bytes, key: RequestKey | None = None) -> InstalledPack:
     """Import an archive that passes its check; refused with every problem otherwise."""
     require(actor, "pack.import")
-    return install(platform, actor, inspect(platform, actor, archive))
+    return install(platform, actor, inspect(platform, actor, archive), key)
 
 
-def install(platform: Platform, actor: Actor, report: PackReport) -> InstalledPack:
+def install(platform: Platform, actor: Actor, report: PackReport, key: RequestKey | None = None) -> InstalledPack:
     """Deploy everything of a checked pack in one transaction."""
     require(actor, "pack.import")
     found = errors(report.problems)
@@ -57,7 +57,7 @@ def install(platform: Platform, actor: Actor, report: PackReport) -> InstalledPa
         act.uow.save_installed_pack(installed)
         return installed
 
-    return run(platform, work)
+    return run(platform, work, key)
 
 
 def installed_packs(platform: Platform, actor: Actor) -> list[InstalledPack]:

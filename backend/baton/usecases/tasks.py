@@ -62,7 +62,7 @@ def open_form(platform: Platform, actor: Actor, task_id: str) -> OpenForm:
     return OpenForm(task, element, form, platform.forms.initial(form, variables), variables)
 
 
-def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
+def claim(platform: Platform, actor: Actor, task_id: str, key: RequestKey | None = None) -> UserTask:
     """Take the task; refused with a name when somebody has it. Whoever has it already just keeps it."""
 
     def work(act: Act) -> UserTask:
@@ -70,7 +70,7 @@ def claim(platform: Platform, actor: Actor, task_id: str) -> UserTask:
         _four_eyes(act, actor, held)
         return held.task if held.task.assignee == actor.id else take(platform, act, actor, held)
 
-    return run(platform, work)
+    return run(platform, work, key)
 
 
 def take(platform: Platform, act: Act, actor: Actor, held: "Held") -> UserTask:
@@ -79,7 +79,7 @@ def take(platform: Platform, act: Act, actor: Actor, held: "Held") -> UserTask:
     return _noted(platform, act, Held(task, held.instance), (actor, "claimed"))
 
 
-def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
+def release(platform: Platform, actor: Actor, task_id: str, key: RequestKey | None = None) -> UserTask:
     """Put the task back to its candidates; where there are none, to whom it was taken for."""
 
     def work(act: Act) -> UserTask:
@@ -89,10 +89,12 @@ def release(platform: Platform, actor: Actor, task_id: str) -> UserTask:
         _require_in_hand(act, held.task)
         return _noted(platform, act, Held(_put_back(act, held.task), held.instance), (actor, "released"))
 
-    return run(platform, work)
+    return run(platform, work, key)
 
 
-def assign(platform: Platform, actor: Actor, task_id: str, person_id: str, note: str = "") -> UserTask:
+def assign(
+    platform: Platform, actor: Actor, task_id: str, person_id: str, note: str = "", key: RequestKey | None = None
+) -> UserTask:
     """Hand the task to somebody else, who is told, with a ``note`` for them. Four-eyes rules hold for them as well. Who hands to
     themself what they have for somebody absent goes on having it for them."""
 
@@ -110,7 +112,7 @@ def assign(platform: Platform, actor: Actor, task_id: str, person_id: str, note:
         task = replace(held.task.assigned(person.id), on_behalf_of=whose)
         return _noted(platform, act, Held(task, held.instance), (actor, "assigned"), note)
 
-    return run(platform, work)
+    return run(platform, work, key)
 
 
 def complete(

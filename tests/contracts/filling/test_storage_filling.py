@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from baton.domain.errors import NotFound
+from baton.domain.tasks import TaskState
 from baton.domain.working.attachments import Attachment, ScanState
 from baton.domain.working.form_drafts import FormDraft, of_start, of_task
 from baton.domain.working.remarks import Question, Remark
 from baton.storage.store import SqlStore
-from fakes.stored import HOUR, NOW, SECOND
+from fakes.stored import HOUR, NOW, SECOND, a_task, begin
 
 PDF = b"%PDF-1.7 one"
 
@@ -119,9 +120,12 @@ def test_remarks_come_back_in_their_order(store: SqlStore) -> None:
 
 def test_questions_wait_for_whom_they_are_asked_until_they_are_answered(store: SqlStore) -> None:
     question = Question("q1", "i1", "t1", "ana", "ben", NOW, "How much?")
+    begin(store)
     with store.write() as uow:
+        uow.add_tasks([a_task(), a_task("t9", state=TaskState.CANCELLED)])
         uow.save_question(question)
         uow.save_question(replace(question, id="q2", withdrawn_at=NOW))
+        uow.save_question(replace(question, id="q4", task_id="t9"))
         uow.save_question(replace(question, id="q3", task_id="t2", asked_to="cora@example.com"))
         assert uow.open_questions("ben") == [question]
         assert [one.id for one in uow.questions_about(["t1"])] == ["q1", "q2"]

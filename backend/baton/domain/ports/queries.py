@@ -14,6 +14,7 @@ from baton.domain.messages import Message
 from baton.domain.people import Notice
 from baton.domain.tasks import UserTask
 from baton.domain.waits import Wait
+from baton.domain.working.remarks import Remark
 from baton.domain.working.worklists import Condition
 
 Row = TypeVar("Row")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 EDITABLE = timedelta(minutes=5)
 LONGEST = 4000
+MOST_SHOWN = 200
 MENTION = re.compile(r"(?<![\w@])@([\w.-]*\w)")
 
 

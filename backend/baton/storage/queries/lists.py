@@ -14,6 +14,7 @@ from baton.domain.messages import Message
 from baton.domain.ports.queries import DefinitionRow, Page, PageRequest, Waiting
 from baton.domain.tasks import UserTask
 from baton.domain.waits import Wait
+from baton.domain.working.remarks import Remark
 from baton.storage.queries.cursors import Order, cut
 from baton.storage.queries.reader import OPEN, Reader
 from baton.storage.queries.tasks import SEEN, seen_values
@@ -23,12 +24,14 @@ from baton.storage.tables.instances import instances, journal
 from baton.storage.tables.messages import messages
 from baton.storage.tables.tasks import user_tasks
 from baton.storage.tables.work import incidents, jobs, waits
+from baton.storage.tables.working.filling import remarks
 from baton.storage.transaction import columns
 
 _SEQ = Order("seq", [journal.c.seq])
 _INCIDENTS = Order("incidents", [incidents.c.raised_at, incidents.c.id], newest_first=True)
 _DEFINITIONS = Order("definitions", [definitions.c.deployed_at, definitions.c.id], newest_first=True)
 _MESSAGES = Order("messages", [messages.c.received_at, messages.c.id], newest_first=True)
+_REMARKS = Order("remarks", [remarks.c.at, remarks.c.id])
 _OF_STATE = {
     None: (),
     "raised": (incidents.c.resolved_at.is_(None),),
@@ -53,6 +56,10 @@ class ListQueries(Reader):
             wanted = wanted.where(incidents.c.instance_id == instance_id)
         rows = self._page(_INCIDENTS, wanted, page)
         return cut(rows, page, lambda row: Incident(*row), lambda row: ("incidents", microseconds(row.raised_at), row.id))
+
+    def remarks(self, instance_id: str, page: PageRequest) -> Page[Remark]:
+        rows = self._page(_REMARKS, sa.select(remarks).where(remarks.c.instance_id == instance_id), page)
+        return cut(rows, page, lambda row: Remark(**row._mapping), lambda row: ("remarks", microseconds(row.at), row.id))
 
     def definitions(self, page: PageRequest, *, latest_only: bool = False) -> Page[DefinitionRow]:
         wanted = sa.select(*_DEFINITION)

@@ -1,18 +1,20 @@
 """What people say to each other about a task or an instance; whoever is mentioned and may see it is told."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
 from baton.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, TooLarge, said
 from baton.domain.people import Person
 from baton.domain.policy import can
+from baton.domain.ports.persistence import UnitOfWork
 from baton.domain.tasks import UserTask
 from baton.domain.working.attachments import Attachment, NewFile
 from baton.domain.working.remarks import LONGEST, MENTION, Remark
 from baton.domain.working.telling import MENTION as MENTIONED
 from baton.domain.working.telling import Event
-from baton.usecases.act import Act, run
+from baton.usecases.act import Act, RequestKey, run
 from baton.usecases.filling.attachments import keep
 from baton.usecases.instances import visible_instance
 from baton.usecases.platform import Platform
@@ -53,13 +55,15 @@ def about_instance(platform: Platform, actor: Actor, instance_id: str) -> About:
 
 
 def listed(platform: Platform, about: About) -> tuple[list[Remark], dict[str, Attachment]]:
-    """All remarks about the instance and its tasks, oldest first, and the files that came with them."""
+    """The last remarks about the instance and its tasks, oldest first, and the files that came with them."""
     with platform.store.read() as uow:
         remarks = uow.remarks_of(about.instance_id)
         return remarks, uow.attachments(id for remark in remarks for id in remark.attachments)
 
 
-def say(platform: Platform, actor: Actor, about: About, text: str, files: tuple[NewFile, ...] = ()) -> Saying:
+def say(
+    platform: Platform, actor: Actor, about: About, text: str, files: tuple[NewFile, ...] = (), key: RequestKey | None = None
+) -> Saying:
     """Add a remark with its files."""
     clean = checked_text(text)
     mentioned, untold = _mentions(platform, about, clean)
@@ -71,7 +75,7 @@ def say(platform: Platform, actor: Actor, about: About, text: str, files: tuple[
         _tell(platform, act, about, remark)
         return Saying(remark, untold)
 
-    return run(platform, work)
+    return run(platform, work, key)
 
 
 def edit(platform: Platform, actor: Actor, remark_id: str, text: str) -> Remark:
@@ -79,9 +83,8 @@ def edit(platform: Platform, actor: Actor, remark_id: str, text: str) -> Remark:
     clean = checked_text(text)
     with platform.store.read() as uow:
         before = uow.remark(remark_id)
-        about = About(
-            before.instance_id, f"/instances/{before.instance_id}", uow.task(before.task_id) if before.task_id else None
-        )
+        task = uow.task(before.task_id) if before.task_id else None
+    about = About(before.instance_id, f"/tasks/{task.id}" if task else f"/instances/{before.instance_id}", task)
     mentioned, _ = _mentions(platform, about, clean)
 
     def work(act: Act) -> Remark:
@@ -112,15 +115,15 @@ def remove(platform: Platform, actor: Actor, remark_id: str) -> Remark:
     return run(platform, work)
 
 
-def may_be_mentioned(platform: Platform, about: About) -> list[Person]:
-    """People to suggest: who works in the groups of the task, who has it, and whoever spoke before; by name."""
+def may_be_mentioned(platform: Platform, about: About, spoken: Iterable[str]) -> list[Person]:
+    """People to suggest: who works in the groups of the task, who has it, and whoever has ``spoken`` before; by name."""
     task = about.task
+    near = {*spoken, task.assignee or "", *task.candidate_users} if task else set(spoken)
     with platform.store.read() as uow:
-        spoken = {remark.author for remark in uow.remarks_of(about.instance_id)}
-        near = spoken | {task.assignee or "", *task.candidate_users} if task else spoken
-        groups = set(task.candidate_groups) if task else set()
-        people = [one for one in uow.people()[:SUGGESTED] if not one.disabled and (one.id in near or one.groups & groups)]
-    return sorted(people, key=lambda person: (person.name or person.id).lower())
+        found = {person.id: person for group in (task.candidate_groups if task else ()) for person in uow.members(group)}
+        found |= _active(uow, near.difference(found))
+    people = sorted(found.values(), key=lambda person: ((person.name or person.id).lower(), person.id))
+    return [person for person in people if not person.disabled][:SUGGESTED]
 
 
 def checked_text(text: str) -> str:
@@ -164,9 +167,18 @@ def _mentions(platform: Platform, about: About, text: str) -> tuple[tuple[str, .
     if not named:
         return (), ()
     with platform.store.read() as uow:
-        people = {person.id: person for person in uow.people() if person.id in named and not person.disabled}
+        people = _active(uow, named)
     seeing = tuple(id for id in people if _sees(platform, people[id].actor(), about))
     return seeing, tuple(id for id in people if id not in seeing)
+
+
+def _active(uow: UnitOfWork, ids: Iterable[str]) -> dict[str, Person]:
+    """Those of these who have an active account."""
+    found = {}
+    for id in ids:
+        with suppress(NotFound):
+            found[id] = uow.person(id)
+    return {id: person for id, person in found.items() if not person.disabled}
 
 
 def _sees(platform: Platform, actor: Actor, about: About) -> bool:

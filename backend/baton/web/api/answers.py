@@ -11,7 +11,7 @@ from marshmallow import Schema
 
 from baton.domain.errors import InvalidInput
 from baton.domain.ports.queries import Page, PageRequest
-from baton.usecases.act import Answered, RequestKey
+from baton.usecases.act import Answered, Repeated, RequestKey
 from baton.web.security.actor import current_actor
 
 Row = TypeVar("Row")
@@ -52,5 +52,8 @@ def request_key(render: Callable[[Any], dict[str, Any]]) -> RequestKey | None:
 
 def once(act: Callable[[RequestKey | None], Any], render: Callable[[Any], dict[str, Any]], status: int = 200) -> Response:
     """Do ``act`` under the request's key; a request already answered gets the same answer."""
-    result = act(request_key(render))
+    try:
+        result = act(request_key(render))
+    except Repeated as done:
+        return reply(done.answer, status)
     return reply(result.answer if isinstance(result, Answered) else render(result), status)

@@ -131,7 +131,7 @@ def verify(id: str) -> Response:
 @rule("instance.operate")
 def cancel(body: dict[str, Any], id: str) -> Response:
     """End the instance at once."""
-    return reply(shape(InstanceSchema).dump(instances.cancel(platform(), current_actor(), id, body["reason"])))
+    return once(lambda key: instances.cancel(platform(), current_actor(), id, body["reason"], key), shape(InstanceSchema).dump)
 
 
 @blueprint.post("/<id>/suspend")
@@ -140,7 +140,7 @@ def cancel(body: dict[str, Any], id: str) -> Response:
 @rule("instance.operate")
 def suspend(body: dict[str, Any], id: str) -> Response:
     """Let nothing of the instance move until it is resumed."""
-    return reply(shape(InstanceSchema).dump(instances.suspend(platform(), current_actor(), id, body["reason"])))
+    return once(lambda key: instances.suspend(platform(), current_actor(), id, body["reason"], key), shape(InstanceSchema).dump)
 
 
 @blueprint.post("/<id>/resume")
@@ -149,7 +149,7 @@ def suspend(body: dict[str, Any], id: str) -> Response:
 @rule("instance.operate")
 def resume(body: dict[str, Any], id: str) -> Response:
     """Let a suspended instance go on."""
-    return reply(shape(InstanceSchema).dump(instances.resume(platform(), current_actor(), id, body["reason"])))
+    return once(lambda key: instances.resume(platform(), current_actor(), id, body["reason"], key), shape(InstanceSchema).dump)
 
 
 def _place(waiting: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from baton.domain.errors import InvalidInput
 from baton.usecases import packs
-from baton.web.api.answers import reply, shape
+from baton.web.api.answers import once, reply, shape
 from baton.web.api.schemas import page_of
 from baton.web.api.schemas.others import PackSchema
 from baton.web.security.access import rule
@@ -24,7 +24,7 @@ def import_pack() -> Response:
     archive = uploads[0].read() if len(uploads) == 1 else request.get_data()
     if not archive:
         raise InvalidInput("Send the zip archive of a pack as the body of the request.")
-    return reply(shape(PackSchema).dump(packs.import_archive(platform(), current_actor(), archive)), 201)
+    return once(lambda key: packs.import_archive(platform(), current_actor(), archive, key), shape(PackSchema).dump, 201)
 
 
 @blueprint.get("")

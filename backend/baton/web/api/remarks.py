@@ -6,8 +6,9 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from baton.usecases.filling import remarks
-from baton.web.api.answers import reply, shape
-from baton.web.api.schemas.remarks import RemarkBody, RemarkListSchema, RemarkSchema
+from baton.web.api.answers import listed, once, shape, wanted_page
+from baton.web.api.schemas import PageArguments, page_of
+from baton.web.api.schemas.remarks import RemarkBody, RemarkSchema
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.wired import platform
@@ -16,12 +17,13 @@ blueprint = Blueprint("api-remarks", __name__, url_prefix="/api/v1/tasks", descr
 
 
 @blueprint.get("/<id>/remarks")
-@blueprint.response(200, RemarkListSchema)
+@blueprint.arguments(PageArguments(), location="query")
+@blueprint.response(200, page_of(RemarkSchema))
 @rule("task.see")
-def list_remarks(id: str) -> Response:
+def list_remarks(arguments: dict[str, Any], id: str) -> Response:
     """Everything said about the instance of the task, oldest first."""
-    found, _ = remarks.listed(platform(), remarks.about_task(platform(), current_actor(), id))
-    return reply({"items": shape(RemarkSchema).dump(found, many=True)})
+    about = remarks.about_task(platform(), current_actor(), id)
+    return listed(shape(RemarkSchema), platform().queries.remarks(about.instance_id, wanted_page(arguments)))
 
 
 @blueprint.post("/<id>/remarks")
@@ -31,5 +33,8 @@ def list_remarks(id: str) -> Response:
 def say(body: dict[str, Any], id: str) -> Response:
     """Add a comment; people are mentioned as `@name` and told when they may see it."""
     actor = current_actor()
-    done = remarks.say(platform(), actor, remarks.about_task(platform(), actor, id), body["text"])
-    return reply(shape(RemarkSchema).dump(done.remark), 201)
+    about = remarks.about_task(platform(), actor, id)
+    return once(
+        lambda key: remarks.say(platform(), actor, about, body["text"], key=key),
+        lambda done: shape(RemarkSchema).dump(done.remark), 201,
+    )  # fmt: skip

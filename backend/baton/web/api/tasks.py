@@ -61,7 +61,7 @@ def get_task(id: str) -> Response:
 @rule("task.claim")
 def claim(id: str) -> Response:
     """Take the task."""
-    return reply(shape(TaskSchema).dump(tasks.claim(platform(), current_actor(), id)))
+    return once(lambda key: tasks.claim(platform(), current_actor(), id, key=key), shape(TaskSchema).dump)
 
 
 @blueprint.post("/<id>/release")
@@ -69,7 +69,7 @@ def claim(id: str) -> Response:
 @rule("task.claim")
 def release(id: str) -> Response:
     """Put the task back to its candidates."""
-    return reply(shape(TaskSchema).dump(tasks.release(platform(), current_actor(), id)))
+    return once(lambda key: tasks.release(platform(), current_actor(), id, key=key), shape(TaskSchema).dump)
 
 
 @blueprint.post("/<id>/assign")
@@ -78,7 +78,7 @@ def release(id: str) -> Response:
 @rule("task.assign")
 def assign(body: dict[str, Any], id: str) -> Response:
     """Hand the task to a person."""
-    return reply(shape(TaskSchema).dump(tasks.assign(platform(), current_actor(), id, body["person"])))
+    return once(lambda key: tasks.assign(platform(), current_actor(), id, body["person"], key=key), shape(TaskSchema).dump)
 
 
 @blueprint.post("/<id>/complete")

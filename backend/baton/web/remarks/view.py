@@ -9,7 +9,7 @@ from markupsafe import Markup
 from baton.domain.actors import Actor
 from baton.domain.people import Person
 from baton.domain.working.attachments import Attachment
-from baton.domain.working.remarks import MENTION, Question, Remark
+from baton.domain.working.remarks import MENTION, MOST_SHOWN, Question, Remark
 from baton.usecases.filling import questions, remarks
 from baton.usecases.filling.remarks import About
 from baton.web.attachments.view import file_size, scan_chip
@@ -47,12 +47,13 @@ class RemarkLine:
 
 @dataclass(frozen=True)
 class RemarksView:
-    """The comments of a task or an instance. ``address``: where new ones go."""
+    """The comments of a task or an instance. ``address``: where new ones go; ``cut``: there were earlier ones."""
 
     address: str
     lines: tuple[RemarkLine, ...]
     suggestions: tuple[Person, ...]
     may_ask: bool
+    cut: bool = False
 
     @property
     def count(self) -> int:
@@ -91,8 +92,8 @@ def remarks_view(actor: Actor, about: About, may_ask: bool = False) -> RemarksVi
                 steps.get(one.task_id or "", ""), one.may_edit(actor.id, now), one.may_remove(actor.id),
             )
         )  # fmt: skip
-    suggested = [person for person in remarks.may_be_mentioned(platform(), about) if person.id != actor.id]
-    return RemarksView(f"{about.link}/remarks", tuple(lines), tuple(suggested[:SUGGESTIONS]), may_ask)
+    suggested = [person for person in remarks.may_be_mentioned(platform(), about, names) if person.id != actor.id]
+    return RemarksView(f"{about.link}/remarks", tuple(lines), tuple(suggested[:SUGGESTIONS]), may_ask, len(found) == MOST_SHOWN)
 
 
 def question_lines(actor: Actor, found: Iterable[Question]) -> tuple[QuestionLine, ...]:

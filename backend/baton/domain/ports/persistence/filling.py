@@ -63,7 +63,7 @@ class Remarks(Protocol):
         """Raises ``NotFound``."""
 
     def remarks_of(self, instance_id: str) -> list[Remark]:
-        """Oldest first, those about its tasks among them."""
+        """The last ``MOST_SHOWN``, oldest first, those about its tasks among them."""
 
     def save_remark(self, remark: Remark) -> None: ...
     def question(self, id: str) -> Question:
@@ -73,7 +73,7 @@ class Remarks(Protocol):
         """Oldest first, answered ones among them."""
 
     def open_questions(self, asked_to: str) -> list[Question]:
-        """Those that wait for this person, oldest first."""
+        """Those about open tasks that wait for this person, oldest first."""
 
     def save_question(self, question: Question) -> None: ...
 

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from baton.domain.errors import NotFound
+from baton.domain.tasks import TaskState
 from baton.domain.working.attachments import Attachment
 from baton.domain.working.form_drafts import FormDraft
-from baton.domain.working.remarks import Question, Remark
+from baton.domain.working.remarks import MOST_SHOWN, Question, Remark
+from baton.storage.tables.tasks import user_tasks
 from baton.storage.tables.working.filling import attachment_contents, attachments, form_drafts, questions, remarks
 from baton.storage.transaction import Transaction, Upsert, by_id, columns
 
@@ -63,7 +65,12 @@ _DROP_CONTENT = sa.delete(attachment_contents).where(
 )
 
 _REMARK = by_id(remarks)
-_REMARKS = sa.select(remarks).where(remarks.c.instance_id == bindparam("instance")).order_by(remarks.c.at, remarks.c.id)
+_LAST_REMARKS = (
+    sa.select(remarks)
+    .where(remarks.c.instance_id == bindparam("instance"))
+    .order_by(remarks.c.at.desc(), remarks.c.id.desc())
+    .limit(MOST_SHOWN)
+)
 _KEEP_REMARK = Upsert(remarks, "id")
 _QUESTION = by_id(questions)
 _ABOUT = (
@@ -73,7 +80,9 @@ _ABOUT = (
 )
 _WAITING = (
     sa.select(questions)
+    .join(user_tasks, user_tasks.c.id == questions.c.task_id)
     .where(questions.c.asked_to == bindparam("person"), questions.c.answered_at.is_(None), questions.c.withdrawn_at.is_(None))
+    .where(user_tasks.c.state == TaskState.OPEN)
     .order_by(questions.c.asked_at, questions.c.id)
 )
 _KEEP_QUESTION = Upsert(questions, "id")
@@ -169,7 +178,7 @@ class FillingWriter(_FormDrafts, _Attachments):
         return Remark(**self._one(_REMARK, "remark", id)._mapping)
 
     def remarks_of(self, instance_id: str) -> list[Remark]:
-        return [Remark(**row._mapping) for row in self._rows(_REMARKS, instance=instance_id)]
+        return [Remark(**row._mapping) for row in reversed(self._rows(_LAST_REMARKS, instance=instance_id))]
 
     def save_remark(self, remark: Remark) -> None:
         self._run(_KEEP_REMARK, vars(remark))

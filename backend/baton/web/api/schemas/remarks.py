@@ -20,7 +20,3 @@ class RemarkSchema(Out):
     attachments = fields.List(fields.String())
     edited_at = fields.DateTime(allow_none=True)
     removed_at = fields.DateTime(allow_none=True)
-
-
-class RemarkListSchema(Out):
-    items = fields.List(fields.Nested(RemarkSchema))

@@ -6,7 +6,7 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from baton.usecases.telling import reading
-from baton.web.api.answers import listed, reply, shape, wanted_page
+from baton.web.api.answers import listed, once, shape, wanted_page
 from baton.web.api.schemas import page_of
 from baton.web.api.schemas.notices import NoticeArguments, NoticeSchema, ReadBody, ReadSchema
 from baton.web.security.access import rule
@@ -32,4 +32,4 @@ def list_notices(arguments: dict[str, Any]) -> Response:
 @rule("worklist.see")
 def read_notices(body: dict[str, Any]) -> Response:
     """Mark these notices as read, or all of them."""
-    return reply({"read": reading.mark_read(platform(), current_actor(), body["ids"])})
+    return once(lambda key: reading.mark_read(platform(), current_actor(), body["ids"], key), lambda read: {"read": read})
