@@ -146,8 +146,12 @@ def _mailer(settings: Settings) -> Mailer:
 
 
 def _seals(settings: Settings) -> PadesSeals:
-    own = SealSettings(settings.data, settings.signing_pkcs12, settings.signing_password, settings.signing_time_stamps)
-    return PadesSeals(own)
+    tokens = DerivedKeys(settings.key).token
+    own = SealSettings(tokens, settings.signing_pkcs12, settings.signing_password, settings.signing_time_stamps)
+    try:
+        return PadesSeals(own)
+    except ValueError as error:
+        raise SystemExit(f"Documents cannot be signed with these settings: {error}") from error
 
 
 def _dispatcher(settings: Settings) -> Any:

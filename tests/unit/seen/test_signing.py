@@ -12,6 +12,8 @@ from baton.dispatch.inline import NullDispatcher
 from baton.domain import jobs
 from baton.domain.errors import InvalidInput
 from baton.domain.working.submissions import NOTHING_SEEN
+from baton.exports.signing.seals import PadesSeals, SealSettings
+from baton.identity.keys import DerivedKeys
 from baton.usecases import due
 from baton.usecases.jobs import perform_job
 from baton.usecases.signing.verifying import Verdict, verify_file, verify_name
@@ -155,7 +157,7 @@ def test_the_document_that_was_issued_is_genuine_and_says_little_else(signed, pl
 def test_a_flipped_byte_anywhere_is_not_genuine(signed, platform):
     _, document = signed
     places = {0, 5, len(document) - 1, document.index(b"/ByteRange"), document.index(b"/Contents <") + 20}
-    places |= set(random.Random(7).sample(range(len(document)), 60))
+    places |= set(random.Random(7).sample(range(len(document)), 40))
     for place in sorted(places):
         broken = bytearray(document)
         broken[place] ^= 1
@@ -170,19 +172,18 @@ def test_what_was_done_to_a_document_is_said(signed, platform):
     added = platform.seals.joined(document, platform.documents.pdf("documentation", EMPTY, {}))
     assert verify_file(platform, added).verdict is Verdict.ADDED_TO
     again = platform.seals.seal(document, "again", platform.clock.now())
-    assert verify_file(platform, again).verdict is Verdict.REISSUED
+    found = verify_file(platform, again)
+    assert (found.verdict, [proof.name for proof in found.proofs]) == (Verdict.ADDED_TO, ["Ann Buyer"])
     assert verify_file(platform, document + b"\n% more").verdict in (Verdict.ADDED_TO, Verdict.REISSUED)
 
 
-def test_other_files_are_told_apart(platform, tmp_path, begin):
+def test_other_files_are_told_apart(platform, begin):
     plain = platform.documents.pdf("documentation", EMPTY, {})
     assert verify_file(platform, plain).verdict is Verdict.UNSEALED
     assert verify_file(platform, b"hello").verdict is Verdict.NO_PDF
     assert verify_file(platform, b"").verdict is Verdict.NO_PDF
     assert verify_file(platform, b"%PDF-1.7\n" + bytes(range(256)) * 40).verdict is Verdict.UNSEALED
-    from baton.exports.signing.seals import PadesSeals, SealSettings
-
-    foreign = PadesSeals(SealSettings(tmp_path / "elsewhere")).seal(plain, "theirs", platform.clock.now())
+    foreign = PadesSeals(SealSettings(DerivedKeys(lambda: "another").token)).seal(plain, "theirs", platform.clock.now())
     assert verify_file(platform, foreign).verdict is Verdict.FOREIGN
 
 
@@ -194,12 +195,6 @@ def test_an_id_or_a_hash_finds_the_record_but_proves_nothing(signed, platform):
         assert (found.verdict, found.is_genuine) == (Verdict.ON_RECORD, False)
     assert verify_name(platform, "0" * 64).verdict is Verdict.UNKNOWN
     assert verify_name(platform, "'; DROP TABLE signatures").verdict is Verdict.UNKNOWN
-
-
-def test_keys_are_readable_by_their_owner_only(signed, tmp_path):
-    folder = tmp_path / "data" / "signing"
-    assert {file.name for file in folder.glob("*.key")} == {"authority.key", "seal.key", "time-stamps.key"}
-    assert all(file.stat().st_mode & 0o077 == 0 for file in folder.iterdir())
 
 
 @pytest.mark.skipif(shutil.which("pdfsig") is None, reason="needs pdfsig of poppler")

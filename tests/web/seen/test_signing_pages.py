@@ -62,7 +62,7 @@ def test_the_copy_can_be_fetched_and_shown_to_the_verify_page(task, browser, pla
     from baton.exports.signing.seals import PadesSeals, SealSettings
 
     browser("buyer").post(task, {"f.signature": "B. Buyer", "~consent": "yes"})
-    own = replace(platform, seals=PadesSeals(SealSettings(tmp_path)))
+    own = replace(platform, seals=PadesSeals(SealSettings(platform.keys.token)))
     due.drain(own)
     (signature,) = signatures(platform, task)
     copy = browser("buyer").get(f"/attachments/{signature.attachment_id}")

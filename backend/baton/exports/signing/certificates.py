@@ -1,17 +1,18 @@
-"""The certificates that seals are made with: those an administrator provides, else our own, made once and kept in the data folder."""
+"""Our own authority: its key and that of its seal follow from the key of the installation, so that every machine has the same ones
+and none is kept."""
 
-import os
-import secrets
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
-FOLDER = "signing"
 ROOT, SIGNER, STAMPER = "authority", "seal", "time-stamps"
-YEARS = 20
-_YEAR = timedelta(days=365)
+# A clock that is wrong, or moved for a test, must not make a seal invalid.
+SINCE, UNTIL = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256 (FIPS 186-5)
+Tokens = Callable[[str, str], str]
+"""Secrets that follow from the key of the installation, by purpose and id."""
 
 
 @dataclass(frozen=True)
@@ -22,127 +23,81 @@ class Identity:
     key: Any
 
 
-@dataclass(frozen=True)
-class Certificates:
-    """Who seals, who stamps the time (None: a server does), and whom we trust when we check."""
+class Authority:
+    """Issues the certificates of this installation; byte for byte the same on each of its machines, but for the clock's."""
 
-    signer: Identity
-    stamper: Identity | None
-    chain: tuple[Any, ...]
-    roots: tuple[Any, ...]
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._key = self._derived(ROOT)
+        self.certificate = loaded(self._issue("Baton authority", (ROOT, self._key), None))
 
+    def signer(self) -> Identity:
+        """What seals documents."""
+        key = self._derived(SIGNER)
+        return Identity(loaded(self._issue("Baton seal", (SIGNER, key), ())), private(key))
 
-def own(folder: Path) -> Certificates:
-    """Our own authority with a seal and a clock; made at the first need. Readable by the owner only."""
-    place = folder / FOLDER
-    if not place.is_dir():
-        _make(folder, place)
-    root, signer, stamper = (_read(place, name) for name in (ROOT, SIGNER, STAMPER))
-    return Certificates(signer, stamper, (root.certificate,), (root.certificate,))
+    def clock(self) -> Identity:
+        """What stamps the time, made for this process: the library stamps with RSA only, whose keys cannot be derived."""
+        from cryptography.hazmat.primitives.asymmetric import rsa
+        from cryptography.x509.oid import ExtendedKeyUsageOID
 
-
-def provided(file: Path, password: str) -> Certificates:
-    """The seal of a PKCS#12 file with its chain. Raises ``ValueError`` where it cannot be opened."""
-    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
-
-    held = load_pkcs12(file.read_bytes(), password.encode() if password else None)
-    if held.key is None or held.cert is None:
-        raise ValueError(f"{file} holds no key with a certificate")
-    chain = tuple(_loaded(one.certificate) for one in held.additional_certs)
-    signer = Identity(_loaded(held.cert.certificate), _key(held.key))
-    return Certificates(signer, None, chain, chain or (signer.certificate,))
-
-
-def _make(folder: Path, place: Path) -> None:
-    """All files at once, under a name that is theirs only when they are complete: of two that make them, one is too late."""
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f".{FOLDER}-{secrets.token_hex(8)}"
-    fresh.mkdir(mode=0o700)
-    for name, (certificate, key) in _family().items():
-        _write(fresh / f"{name}.crt", certificate)
-        _write(fresh / f"{name}.key", key)
-    try:
-        fresh.rename(place)
-    except OSError:
-        if not place.is_dir():
-            raise
-        for file in fresh.iterdir():
-            file.unlink()
-        fresh.rmdir()
-
-
-def _family() -> dict[str, tuple[bytes, bytes]]:
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-    from cryptography.x509.oid import ExtendedKeyUsageOID
-
-    keys: dict[str, Any] = {name: ec.generate_private_key(ec.SECP256R1()) for name in (ROOT, SIGNER)}
-    keys[STAMPER] = rsa.generate_private_key(65537, 3072)  # the library stamps with RSA only
-    issue = _issuer(keys[ROOT])
-    certificates = {
-        ROOT: issue("Baton authority", keys[ROOT], None),
-        SIGNER: issue("Baton seal", keys[SIGNER], ()),
-        STAMPER: issue("Baton time-stamps", keys[STAMPER], (ExtendedKeyUsageOID.TIME_STAMPING,)),
-    }
-    return {
-        name: (certificates[name].public_bytes(Encoding.PEM), keys[name].private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        for name in keys
-    }  # fmt: skip
-
-
-def _issuer(authority: Any) -> Callable[[str, Any, tuple[Any, ...] | None], Any]:
-    """Makes certificates of the authority; usages None: for the authority itself."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.x509.oid import NameOID
-
-    serial = secrets.token_hex(4)  # tells the authorities of two installations apart
-
-    def named(text: str) -> Any:
-        return x509.Name(
-            [x509.NameAttribute(NameOID.COMMON_NAME, text), x509.NameAttribute(NameOID.ORGANIZATION_NAME, f"Baton {serial}")]
+        key = rsa.generate_private_key(65537, 3072)
+        return Identity(
+            loaded(self._issue("Baton time-stamps", (STAMPER, key), (ExtendedKeyUsageOID.TIME_STAMPING,))), private(key)
         )
 
-    def issue(text: str, key: Any, usages: tuple[Any, ...] | None) -> Any:
-        now, is_root = datetime.now(UTC), usages is None
-        since = now - YEARS * _YEAR  # a clock that is wrong, or moved for a test, must not make a seal invalid
+    def _derived(self, name: str) -> Any:
+        """A key of P-256 out of 512 bits, so that no key is likelier than another."""
+        from cryptography.hazmat.primitives.asymmetric import ec
+
+        bits = b"".join(self._bytes(f"{name}-{half}") for half in (1, 2))
+        return ec.derive_private_key(int.from_bytes(bits) % (_ORDER - 1) + 1, ec.SECP256R1())
+
+    def _bytes(self, id: str) -> bytes:
+        text = self._tokens("signing", id)
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+    def _issue(self, text: str, whose: tuple[str, Any], usages: tuple[Any, ...] | None) -> Any:
+        """A certificate; usages None: of the authority itself."""
+        from cryptography import x509
+        from cryptography.hazmat.primitives.hashes import SHA256
+
+        name, key = whose
+        is_root = usages is None
+        serial = x509.random_serial_number() if name == STAMPER else int.from_bytes(self._bytes(f"{name}-serial")[:19])
         certificate = (
-            x509.CertificateBuilder().subject_name(named(text)).issuer_name(named("Baton authority")).public_key(key.public_key())
-            .serial_number(x509.random_serial_number()).not_valid_before(since).not_valid_after(now + YEARS * _YEAR)
+            x509.CertificateBuilder().subject_name(self._named(text)).issuer_name(self._named("Baton authority"))
+            .public_key(key.public_key()).serial_number(serial).not_valid_before(SINCE).not_valid_after(UNTIL)
             .add_extension(x509.BasicConstraints(ca=is_root, path_length=None), critical=True)
             .add_extension(x509.KeyUsage(not is_root, not is_root, False, False, False, is_root, is_root, False, False), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
         )  # fmt: skip
         if usages:
             certificate = certificate.add_extension(x509.ExtendedKeyUsage(usages), critical=True)
-        return certificate.sign(authority, SHA256())
+        return certificate.sign(self._key, SHA256(), ecdsa_deterministic=True)
 
-    return issue
+    def _named(self, text: str) -> Any:
+        """The name; a number in it tells the authorities of two installations apart."""
+        from cryptography import x509
+        from cryptography.x509.oid import NameOID
 
-
-def _write(file: Path, content: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-
-
-def _read(place: Path, name: str) -> Identity:
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    certificate = x509.load_pem_x509_certificate((place / f"{name}.crt").read_bytes())
-    return Identity(_loaded(certificate), _key(load_pem_private_key((place / f"{name}.key").read_bytes(), None)))
+        number = self._bytes(f"{ROOT}-name")[:4].hex()
+        return x509.Name(
+            [x509.NameAttribute(NameOID.COMMON_NAME, text), x509.NameAttribute(NameOID.ORGANIZATION_NAME, f"Baton {number}")]
+        )
 
 
-def _loaded(certificate: Any) -> Any:
+def loaded(certificate: Any) -> Any:
+    """A certificate as the library wants it."""
     from asn1crypto.x509 import Certificate
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
-def _key(key: Any) -> Any:
+def private(key: Any) -> Any:
+    """A key as the library wants it."""
     from asn1crypto.keys import PrivateKeyInfo
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 

@@ -1,5 +1,6 @@
 """Seals over PDF files (PAdES): an advanced electronic seal of this installation, not a qualified one."""
 
+import hashlib
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +12,9 @@ from typing import Any
 
 from baton.domain.errors import ConnectorError, InvalidInput, Unavailable
 from baton.domain.ports.working.signing import Examined
-from baton.exports.signing import certificates
-from baton.exports.signing.certificates import Certificates
+from baton.exports.signing import provided
+from baton.exports.signing.certificates import Authority, Identity, Tokens
+from baton.exports.signing.provided import Provided
 
 FIELD = "Seal"
 _MISSING = "Signed PDF files need the part “documents” of Baton, which is not installed."
@@ -20,28 +22,42 @@ _MISSING = "Signed PDF files need the part “documents” of Baton, which is no
 
 @dataclass(frozen=True)
 class SealSettings:
-    """Where own certificates are kept; a PKCS#12 file to use instead; a server for time-stamps instead of our own clock."""
+    """What our own keys follow from; a PKCS#12 file to use instead; a server for time-stamps instead of our own clock."""
 
-    folder: Path
+    tokens: Tokens
     pkcs12: str = ""
     password: str = ""
     stamps: str = ""
 
 
 class PadesSeals:
-    """Satisfies the ``Seals`` port; loads its library, and makes its certificates, when they are first needed."""
+    """Satisfies the ``Seals`` port; loads its library, and makes its certificates, when they are first needed. A file that an
+    administrator provides is read at once: raises ``ValueError`` with a sentence where it is of no use."""
 
     def __init__(self, settings: SealSettings) -> None:
         self._settings = settings
+        self._given = _given(settings)
+        if settings.stamps and not settings.stamps.startswith(("https://", "http://")):
+            raise ValueError("BATON_SIGNING_TIME_STAMPS is not an address such as https://tsa.example.com.")
 
     @cached_property
-    def _certificates(self) -> Certificates:
-        own = certificates.own(self._settings.folder)
-        if not self._settings.pkcs12:
-            return own
-        given = certificates.provided(Path(self._settings.pkcs12), self._settings.password)
-        # what was sealed before the administrator's certificate came stays ours
-        return Certificates(given.signer, own.stamper, (*given.chain, *own.chain), (*given.roots, *own.roots))
+    def _authority(self) -> Authority:
+        return Authority(self._settings.tokens)
+
+    @cached_property
+    def _clock(self) -> Identity:
+        return self._authority.clock()
+
+    @cached_property
+    def _own(self) -> Identity:
+        return self._authority.signer()
+
+    @property
+    def _chain(self) -> tuple[Any, ...]:
+        return (*(self._given.chain if self._given else ()), self._authority.certificate)
+
+    def trouble(self, now: datetime) -> str:
+        return self._given.trouble(now) if self._given else ""
 
     def joined(self, pdf: bytes, pages: bytes) -> bytes:
         try:
@@ -69,20 +85,24 @@ class PadesSeals:
             from pyhanko.sign.timestamps import TimestampRequestError
         except ImportError:
             raise Unavailable(_MISSING) from None
-        held = self._certificates
+        if trouble := self.trouble(now):
+            raise ConnectorError(trouble)
+        by = self._given.signer if self._given else self._own
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
         name = _free_field(writer)
         fields.append_signature_field(writer, SigFieldSpec(name))
         meta = PdfSignatureMetadata(field_name=name, subfilter=SigSeedSubFilter.PADES, reason=reason, md_algorithm="sha256")
-        signer = signers.SimpleSigner(
-            signing_cert=held.signer.certificate, signing_key=held.signer.key, cert_registry=_registry(held.chain)
-        )
+        signer = signers.SimpleSigner(signing_cert=by.certificate, signing_key=by.key, cert_registry=_registry(self._chain))
         out = io.BytesIO()
         try:
             sealer = signers.PdfSigner(meta, signer=signer, timestamper=self._stamper(now))
             _aside(lambda: sealer.sign_pdf(writer, output=out))
         except (TimestampRequestError, OSError) as error:
-            raise ConnectorError(f"The time-stamp server did not answer: {error}") from error
+            raise ConnectorError(f"The time-stamp server gave no stamp: {error}") from error
+        except ValueError as error:
+            if not self._settings.stamps:
+                raise
+            raise ConnectorError(f"The time-stamp server gave no stamp that can be read: {error}") from error
         return out.getvalue()
 
     def examine(self, content: bytes) -> Examined | None:
@@ -90,44 +110,68 @@ class PadesSeals:
             from pyhanko.pdf_utils.reader import PdfFileReader
         except ImportError:
             raise Unavailable(_MISSING) from None
-        found: Examined | None = _quietly(lambda: self._examined(PdfFileReader(io.BytesIO(content), strict=False)))
+        reader = _quietly(lambda: PdfFileReader(io.BytesIO(content), strict=False))
+        if reader is None:
+            return None
+        if _quietly(lambda: reader.encrypted):
+            return Examined(False, False, False, locked=True)
+        found: Examined | None = _quietly(lambda: self._examined(reader, content))
         return found
 
-    def _examined(self, reader: Any) -> Examined | None:
+    def _examined(self, reader: Any, content: bytes) -> Examined | None:
         from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 
         found = list(reader.embedded_signatures)
         if not found:
             return None
-        last = found[-1]
-        told = _quietly(lambda: _aside(lambda: validate_pdf_signature(last, self._trust(), ts_validation_context=self._trust())))
+        parts = tuple(_part(one, content) for one in found)
+        ours = [one for one in found if self._is_ours(one.signer_cert)]
+        shown = (ours or found)[-1]
+        told = _quietly(lambda: _aside(lambda: validate_pdf_signature(shown, self._trust(), ts_validation_context=self._trust())))
         if told is None:
-            return Examined(False, False, False)
+            return Examined(False, bool(ours), False, parts=parts)
         stamp = told.timestamp_validity
         by = told.signing_cert.subject.human_friendly if told.signing_cert is not None else ""
         entire = told.coverage == SignatureCoverageLevel.ENTIRE_FILE
         at = stamp.timestamp if stamp is not None else told.signer_reported_dt
-        return Examined(bool(told.intact and told.valid), bool(told.trusted), entire, at, by)
+        return Examined(bool(told.intact and told.valid), bool(ours), entire, at, by, parts)
+
+    def _is_ours(self, certificate: Any) -> bool:
+        """The very certificate: others whom the same authority trusts are others."""
+        known = [self._own.certificate, *([self._given.signer.certificate] if self._given else ())]
+        return certificate is not None and certificate.dump() in [one.dump() for one in known]
 
     def _trust(self) -> Any:
         from pyhanko_certvalidator import ValidationContext
 
-        held = self._certificates
+        roots = [self._authority.certificate, *([self._given.signer.certificate] if self._given else ())]
         return ValidationContext(
-            trust_roots=list(held.roots), other_certs=list(held.chain), allow_fetching=False, revocation_mode="soft-fail"
+            trust_roots=roots, other_certs=list(self._chain), allow_fetching=False, revocation_mode="soft-fail"
         )
 
     def _stamper(self, now: datetime) -> Any:
         from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper
 
-        held = self._certificates
         if self._settings.stamps:
             return HTTPTimeStamper(self._settings.stamps, timeout=20)
-        if held.stamper is None:
-            return None
-        return DummyTimeStamper(
-            tsa_cert=held.stamper.certificate, tsa_key=held.stamper.key, certs_to_embed=_registry(held.chain), fixed_dt=now
-        )
+        clock = self._clock
+        chain = _registry((self._authority.certificate,))
+        return DummyTimeStamper(tsa_cert=clock.certificate, tsa_key=clock.key, certs_to_embed=chain, fixed_dt=now)
+
+
+def _given(settings: SealSettings) -> Provided | None:
+    if not settings.pkcs12:
+        return None
+    try:
+        return provided.read(Path(settings.pkcs12), settings.password)
+    except ImportError:
+        raise ValueError(_MISSING) from None
+
+
+def _part(seal: Any, content: bytes) -> str:
+    """The SHA-256 of the file as it was when this seal was its end."""
+    covered = [int(one) for one in seal.byte_range]
+    return hashlib.sha256(content[: covered[2] + covered[3]]).hexdigest()
 
 
 def _registry(chain: tuple[Any, ...]) -> Any:

@@ -19,7 +19,7 @@ class Verdict(StrEnum):
     """``genuine``: byte for byte what was issued here. ``on-record``: there is such a document, but nobody showed it.
     ``changed``: it carries a seal, and was changed; ``added-to``: something stands behind the seal; ``reissued``: our seal, but not
     the bytes that were issued. ``foreign``: the seal of somebody else. ``unsealed``: a PDF without any seal. ``no-pdf``: not a PDF.
-    ``unknown``: nothing is known under this id or hash."""
+    ``locked``: a PDF that a password protects. ``unknown``: nothing is known under this id or hash."""
 
     GENUINE = "genuine"
     ON_RECORD = "on-record"
@@ -29,6 +29,7 @@ class Verdict(StrEnum):
     FOREIGN = "foreign"
     UNSEALED = "unsealed"
     NO_PDF = "no-pdf"
+    LOCKED = "locked"
     UNKNOWN = "unknown"
 
 
@@ -71,6 +72,11 @@ def verify_file(platform: Platform, content: bytes) -> Finding:
     seal = platform.seals.examine(content)
     if seal is None:
         return Finding(Verdict.UNSEALED, digest)
+    if seal.locked:
+        return Finding(Verdict.LOCKED, digest)
+    with platform.store.read() as uow:  # the file as it was before somebody went on writing behind it
+        if proofs := _proofs(uow, [one for part in seal.parts for one in uow.sealed(part)]):
+            return Finding(Verdict.ADDED_TO, digest, proofs, seal.by)
     if not seal.intact:
         verdict = Verdict.CHANGED
     elif not seal.ours:

@@ -47,5 +47,7 @@ def page() -> Response:
     settings = tuple((label(name), value_text(value)) for name, value in found.items() if name != "warnings")
     settings += (("Engine", platform().engine.version), ("Connectors", value_text(len(platform().connectors.names()))))
     warnings = tuple(str(text) for text in found.get("warnings") or ())
+    if trouble := platform().seals.trouble(platform().clock.now()):
+        warnings += (trouble,)
     unmatched = platform().queries.unmatched_messages(PageRequest(20)).items
     return show("admin/health.html", "figures", health=Health(figures, settings, warnings, unmatched))

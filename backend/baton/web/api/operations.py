@@ -30,9 +30,11 @@ def healthz() -> Response:
 @public("load balancers ask whether requests can be served; it tells nothing about data")
 def readyz() -> Response:
     try:
-        warnings = platform().store.check().get("warnings", [])
+        warnings = list(platform().store.check().get("warnings", []))
     except Rejection as unavailable:
         return reply({"status": "not ready", "reason": str(unavailable)}, 503)
+    if trouble := platform().seals.trouble(platform().clock.now()):
+        warnings.append(trouble)
     return reply({"status": "ready", "warnings": warnings})
 
 

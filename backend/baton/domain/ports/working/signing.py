@@ -7,14 +7,17 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Examined:
-    """What a seal says about the bytes it is in. ``intact``: what it covers is as it was sealed; ``ours``: it was made with a
-    certificate that this installation trusts; ``entire``: nothing was added after it."""
+    """What a seal says about the bytes it is in. ``intact``: what it covers is as it was sealed; ``ours``: it was made with the
+    certificate of this installation; ``entire``: nothing was added after it. ``parts``: the SHA-256 of the file up to the end of each
+    seal in it. ``locked``: it is protected by a password, and nothing in it can be looked at."""
 
     intact: bool
     ours: bool
     entire: bool
     at: datetime | None = None
     by: str = ""
+    parts: tuple[str, ...] = ()
+    locked: bool = False
 
 
 class Seals(Protocol):
@@ -28,5 +31,8 @@ class Seals(Protocol):
         """The document with a seal over all of it. Raises ``Unavailable`` where no sealing is installed, ``ConnectorError`` where
         the time-stamp server is away."""
 
+    def trouble(self, now: datetime) -> str:
+        """Why nothing can be sealed now, in a sentence for administrators; empty when it can."""
+
     def examine(self, content: bytes) -> Examined | None:
-        """The last seal in a document; None where there is none, or it is no PDF at all. Never raises for what is in it."""
+        """The last seal of ours in a document, else the last one; None where there is none, or it is no PDF at all. Never raises for what is in it."""
