@@ -68,7 +68,9 @@ def read_condition(name: str, text: str) -> Condition:
     """The condition that ``text`` writes. Raises ``InvalidInput`` in words."""
     text = text.strip()
     if not name or len(name) > LONGEST_NAME or len(text) > LONGEST_TEXT:
-        raise InvalidInput(f"“{name[:40]}” cannot be filtered by that: the name or the value is too long or missing.")
+        raise InvalidInput(
+            said("“{name}” cannot be filtered by that: the name or the value is too long or missing.", name=name[:40])
+        )
     if text in (EMPTY, FILLED):
         return Condition(name, text)
     for operator in (*_ORDERED, CONTAINS, EQUALS):
@@ -77,14 +79,15 @@ def read_condition(name: str, text: str) -> Condition:
     low, between, high = text.partition(BETWEEN)
     if between and low and high:
         if (as_number(low) is None) != (as_number(high) is None):
-            raise InvalidInput(f"“{name} {text}”: give two numbers, or two dates like 2026-03-31.")
+            raise InvalidInput(said("“{name} {text}”: give two numbers, or two dates like 2026-03-31.", name=name, text=text))
         return Condition(name, BETWEEN, low.strip(), high.strip())
     return _with_value(Condition(name, EQUALS, text))
 
 
 def _with_value(condition: Condition) -> Condition:
     if not condition.value:
-        raise InvalidInput(f"The filter for “{condition.name}” says {condition.operator} but not what. Write a value after it.")
+        told = {"name": condition.name, "operator": condition.operator}
+        raise InvalidInput(said("The filter for “{name}” says {operator} but not what. Write a value after it.", **told))
     return condition
 
 

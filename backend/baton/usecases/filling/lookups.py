@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from baton.domain.actors import Actor
-from baton.domain.errors import InvalidInput
+from baton.domain.errors import InvalidInput, said
 from baton.domain.policy import require
 from baton.domain.working.lookups import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, NAME, LookupList, LookupRow
 from baton.usecases.act import Act, run
@@ -42,7 +42,7 @@ def replace_list(platform: Platform, actor: Actor, named: tuple[str, str], conte
     require(actor, "lookup.administer")
     name, title = named[0].strip(), named[1].strip()[:200]
     if not NAME.fullmatch(name):
-        raise InvalidInput("The name of a list begins with a small letter, then small letters, digits, _ and -.")
+        raise InvalidInput(said("The name of a list begins with a small letter, then small letters, digits, _ and -."))
     read = read_csv(content)
 
     def work(act: Act) -> LookupList:
@@ -83,7 +83,7 @@ def read_csv(content: bytes) -> Read:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise InvalidInput("This is not a CSV file. Save the table as CSV and try again.")
+        raise InvalidInput(said("This is not a CSV file. Save the table as CSV and try again."))
     first = text.partition("\n")[0]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
@@ -91,17 +91,17 @@ def read_csv(content: bytes) -> Read:
         _check_heads(heads)
         rows = tuple(_rows(heads, lines))
     except csv.Error as error:
-        raise InvalidInput(f"The file cannot be read in line {lines.line_num}: {error}.") from error
+        raise InvalidInput(said("The file cannot be read in line {line}: {error}.", line=lines.line_num, error=error)) from error
     if not rows:
-        raise InvalidInput("The file has no rows below its headings.")
+        raise InvalidInput(said("The file has no rows below its headings."))
     return Read(heads, rows)
 
 
 def _check_heads(heads: tuple[str, ...]) -> None:
     if not heads or not all(heads) or len(set(heads)) != len(heads):
-        raise InvalidInput("The first line has to name every column once: the key first, then the label.")
+        raise InvalidInput(said("The first line has to name every column once: the key first, then the label."))
     if len(heads) > MOST_COLUMNS:
-        raise InvalidInput(f"The file has {len(heads)} columns; at most {MOST_COLUMNS} are taken.")
+        raise InvalidInput(said("The file has {has} columns; at most {most} are taken.", has=len(heads), most=MOST_COLUMNS))
 
 
 def _rows(heads: tuple[str, ...], lines: Iterator[list[str]]) -> Iterator[LookupRow]:
@@ -111,11 +111,18 @@ def _rows(heads: tuple[str, ...], lines: Iterator[list[str]]) -> Iterator[Lookup
         if not any(cells):
             continue
         if not cells[0]:
-            raise InvalidInput(f"Line {number} has no key in its first column.")
+            raise InvalidInput(said("Line {line} has no key in its first column.", line=number))
         if cells[0] in known:
-            raise InvalidInput(f"The key “{cells[0]}” stands in line {known[cells[0]]} and again in line {number}.")
+            raise InvalidInput(
+                said(
+                    "The key “{key}” stands in line {first} and again in line {second}.",
+                    key=cells[0],
+                    first=known[cells[0]],
+                    second=number,
+                )
+            )
         if len(known) >= MOST_ROWS:
-            raise InvalidInput(f"The file has more than {MOST_ROWS:,} rows.")
+            raise InvalidInput(said("The file has more than {most} rows.", most=f"{MOST_ROWS:,}"))
         known[cells[0]] = number
         label = cells[1] if len(cells) > 1 and cells[1] else cells[0]
         yield LookupRow(cells[0], label, dict(zip(heads, cells, strict=False)))
