@@ -20,6 +20,8 @@ LONGEST_SUBJECT = 250
 # Folding a header between an encoded and a plain word would add a blank; the standard allows lines of this length.
 _POLICY = SMTP.clone(max_line_length=900)
 _PORTS = {"smtp": 25, "smtps": 465}
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _STATIC_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
@@ -69,13 +71,13 @@ class SmtpMailer:
         try:
             connection = self._connected()
             try:
-                connection.send_message(message, parseaddr(self._sender)[1], [mail.to])
+                connection.send_message(message, parseaddr(self._sender)[1], [_address(mail.to)])
                 with suppress(smtplib.SMTPException):  # the mail is taken; how they part does not matter
                     connection.quit()
             finally:
                 connection.close()
         except smtplib.SMTPException as error:
-            raise ConnectorError(_said(error), retryable=_may_help(error)) from error
+            raise ConnectorError(_said(error, mail.to), retryable=_may_help(error)) from error
         except OSError as error:
             raise ConnectorError(f"The mail server {self._server.host} cannot be reached: {error}") from error
 
@@ -109,8 +111,8 @@ class SmtpMailer:
                 message[name] = value
             if mail.unsubscribe:
                 message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
-            message.set_content(mail.text)
-            message.add_alternative(mail.html, subtype="html")
+            message.set_content(_clean(mail.text))
+            message.add_alternative(_clean(mail.html), subtype="html")
             if mail.logo:
                 _show(message, mail.logo)
             for file in mail.enclosures:
@@ -140,11 +142,20 @@ def _address(to: str) -> str:
     name, _, domain = to.rpartition("@")
     if not name or not domain or any(sign in to for sign in '\r\n,;<>"()') or to != to.strip() or " " in to:
         raise ConnectorError(f"“{_line(to)[:100]}” is not a mail address.", retryable=False)
-    return to
+    try:
+        return f"{name}@{domain.encode('idna').decode()}"
+    except UnicodeError as error:
+        raise ConnectorError(f"“{_line(to)[:100]}” is not a mail address.", retryable=False) from error
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """One line without what turns the direction of writing around: a subject must not say another thing than it shows."""
+    return " ".join(_clean(text).translate(_TURNING).split())
+
+
+def _clean(text: str) -> str:
+    """Without what no mail can carry: control signs, and halves of signs, which no encoding knows."""
+    return text.translate(_CONTROLS).encode("utf-8", "replace").decode()
 
 
 def _safe(key: str) -> str:
@@ -163,8 +174,10 @@ def _may_help(error: smtplib.SMTPException) -> bool:
     return not isinstance(error, smtplib.SMTPNotSupportedError)
 
 
-def _said(error: smtplib.SMTPException) -> str:
+def _said(error: smtplib.SMTPException, to: str) -> str:
     """What the server said, as one line."""
+    if isinstance(error, smtplib.SMTPNotSupportedError) and not to.isascii():
+        return f"The mail server takes no address with such letters: {_line(to)[:100]}"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         parts = [f"{code} {_text(words)}" for code, words in error.recipients.values()]
         return f"The mail server refused the receiver: {'; '.join(parts)}"

@@ -164,3 +164,29 @@ def test_without_a_server_nothing_is_sent_and_nobody_waits():
     with pytest.raises(ConnectorError) as refusal:
         silent.send(MAIL)
     assert not refusal.value.retryable
+
+
+def test_what_no_mail_can_carry_is_left_out_and_the_rest_arrives():
+    words = "a\x00b \ud800 \u202egpj.exe\x1b"
+    with mail_server() as box:
+        mailer(box).send(Mail("a@b.example", words, words, f"<p>{words}</p>", "k"))
+    (mail,) = box.mails
+    assert mail["Subject"] == "ab ? gpj.exe"
+    assert mail.get_body(("plain",)).get_content().strip() == "ab ? \u202egpj.exe"
+
+
+def test_a_domain_with_letters_of_any_language_is_written_as_servers_know_it():
+    with mail_server(enable_SMTPUTF8=False) as box:
+        mailer(box).send(Mail("anna@müller.example", "s", "t", "<p>h</p>", "k"))
+    assert box.receivers == [["anna@xn--mller-kva.example"]]
+
+
+def test_a_name_before_the_at_with_such_letters_needs_a_server_that_takes_it():
+    mail = Mail("jürgen@müller.example", "s", "t", "<p>h</p>", "k")
+    with mail_server(enable_SMTPUTF8=True) as box:
+        mailer(box).send(mail)
+    assert box.receivers == [["jürgen@xn--mller-kva.example"]]
+    with mail_server(enable_SMTPUTF8=False) as box, pytest.raises(ConnectorError, match="jürgen") as refusal:
+        mailer(box).send(mail)
+    assert not refusal.value.retryable
+    assert box.mails == []

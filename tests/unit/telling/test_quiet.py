@@ -39,6 +39,12 @@ def utc(text):
         (Telling(quiet=(5, 5)), "2026-03-02T04:30", "2026-03-02T04:30"),
         (Telling(quiet_weekends=True), "2026-03-06T22:59", "2026-03-06T22:59"),
         (Telling(quiet_weekends=True), "2026-03-06T23:00", "2026-03-09T07:00"),
+        # a Monday morning that is quiet itself
+        (Telling(quiet=(6, 12), quiet_weekends=True), "2026-03-07T10:00", "2026-03-09T11:00"),
+        # around midnight: the hour before, the hour itself, and an end at midnight
+        (Telling(quiet=(23, 0)), "2026-03-02T22:30", "2026-03-02T23:00"),
+        (Telling(quiet=(0, 1)), "2026-03-02T23:00", "2026-03-03T00:00"),
+        (Telling(quiet=(23, 1)), "2026-03-02T23:59", "2026-03-03T00:00"),
         (Telling(quiet=(22, 6), quiet_weekends=True), "2026-03-06T21:30", "2026-03-09T05:00"),
         (Telling(quiet=(22, 6), quiet_weekends=True), "2026-03-08T22:30", "2026-03-09T05:00"),
     ],

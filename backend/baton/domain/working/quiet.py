@@ -13,7 +13,7 @@ def may_go_at(moment: datetime, telling: Telling, zone: tzinfo) -> datetime:
     local = moment.astimezone(zone)
     if telling.quiet_weekends and local.weekday() >= SATURDAY:
         monday = local + timedelta(days=DAYS - local.weekday())
-        return _on(monday, _morning(telling), zone).astimezone(moment.tzinfo)
+        return may_go_at(_on(monday, _morning(telling), zone).astimezone(moment.tzinfo), telling, zone)
     if not _is_quiet(local.hour, telling.quiet):
         return moment
     start, end = telling.quiet

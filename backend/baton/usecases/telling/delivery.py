@@ -24,7 +24,7 @@ Addresses = Callable[[Platform, str], str]
 
 
 def delivery(addresses: Addresses, codes: Addresses) -> Doer:
-    """What a worker does for a letter. What is about a task that is over by now is not sent."""
+    """What a worker does for a letter. What nobody needs any more by now is not sent."""
 
     def deliver(platform: Platform, job: Job) -> Callable[[Act], None]:
         letter = Letter.read(job.parameters)
@@ -114,6 +114,22 @@ def _enclosure(platform: Platform, id: str) -> Enclosure:
 
 
 def _is_moot(platform: Platform, letter: Letter) -> bool:
+    """Whether nobody needs it any more: its task is over, or whoever it is for has left meanwhile."""
+    return _has_left(platform, letter) or _is_over(platform, letter)
+
+
+def _has_left(platform: Platform, letter: Letter) -> bool:
+    person_id = letter.values.get("person_id")
+    if not person_id:
+        return False
+    try:
+        with platform.store.read() as uow:
+            return uow.person(str(person_id)).disabled
+    except NotFound:
+        return True
+
+
+def _is_over(platform: Platform, letter: Letter) -> bool:
     task_id = letter.values.get("task_id")
     if not task_id or letter.template not in telling.ABOUT_OPEN_TASKS:
         return False

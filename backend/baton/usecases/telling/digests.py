@@ -35,6 +35,7 @@ def _gathered(platform: Platform, act: Act, job: Job) -> None:
     language = expanding.language_of(platform, person)
     values = {
         "person": person.name or person.id,
+        "person_id": person.id,
         "path": "/tasks",
         "count": len(worth),
         "sections": _sections(platform, worth, language),

@@ -183,7 +183,13 @@ def _notices(platform: Platform, act: Act, told: Told, people: Iterable[tuple[Pe
 def _letter(platform: Platform, act: Act, told: Told, to: tuple[Person, Reason]) -> Job:
     person, reason = to
     language = language_of(platform, person)
-    values = {**told.values, "person": person.name or person.id, "path": told.link, "due": _due(told, person, language)}
+    values = {
+        **told.values,
+        "person": person.name or person.id,
+        "person_id": person.id,
+        "path": told.link,
+        "due": _due(told, person, language),
+    }
     letter = Letter(person.email, told.kind, values, language, reason=platform.stationery.reason(reason, language))
     wishes = person.preferences.telling
     at_any_hour = told.kind == telling.TASK_ESCALATED and wishes.urgent_anyway
