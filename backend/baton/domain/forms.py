@@ -22,11 +22,12 @@ EMPTY_FORM = Form("", {"type": "object", "properties": {}})
 @dataclass(frozen=True)
 class Spot:
     """Where somebody is in a long form: the ``step`` that is open, the first row shown of each list that is shown in parts, and what
-    they search for in lookup lists, by field."""
+    they search for in lookup lists, by field. ``kinds``: which alternative they chose where a value can be of several."""
 
     step: int | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
     searches: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 SOMEWHERE = Spot()

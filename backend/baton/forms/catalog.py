@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -86,10 +87,10 @@ class FormCatalog:
         steps = steps_of(compiled, values, wording)
         goal = going(page.operation)
         if not steps or goal is None:
-            return Submission(values, page.operation, spot=Spot(page.step if steps else None, page.next_windows, page.searches))
+            return Submission(values, page.operation, spot=page.spot(page.step if steps else None))
         wrong = problems_of(compiled, values, (), wording) if goal > page.step else ()
         step, problems = halted(steps, (page.step, goal), wrong)
-        return Submission(values, page.operation, problems, Spot(step, page.next_windows, page.searches))
+        return Submission(values, page.operation, problems, page.spot(step))
 
     def validate(
         self, form: Form, values: Mapping[str, Any], required: Iterable[str] = (), seen: Seen = NOTHING_SEEN
@@ -109,7 +110,7 @@ class FormCatalog:
         steps = () if read_only else steps_of(compiled, values, wording)
         if not steps:
             return self._renderer.page(compiled, values, Showing(wording, told, read_only, spot))
-        here = Spot(opened(steps, spot.step, told), spot.rows, spot.searches)
+        here = replace(spot, step=opened(steps, spot.step, told))
         checked = tuple(answers(page_as_data(compiled, values, wording)["page"])) if steps[-1].is_review else ()
         return self._renderer.page(compiled, values, Showing(wording, told, read_only, here, steps, checked))
 

@@ -95,22 +95,46 @@ def test_what_is_said_of_a_column_stands_in_its_head(catalog):
     assert "As on the bill" in page(catalog, loaded(catalog, {"a": LINES}, {}), {"a": [{"b": "x"}]})
 
 
-@pytest.mark.parametrize("kind", [
-    {"type": "boolean"}, {"type": "null"}, {"const": 7}, {"enum": ["x", "y"]}, {"type": "integer"}, {"type": "string", "format": "date"},
-    {"type": "array", "uniqueItems": True, "items": {"enum": ["x"]}}, {"type": "array", "items": {"type": "string"}},
-    {"type": "object", "properties": {"b": TEXT}},
-])  # fmt: skip
+KINDS = {
+    "yes or no": ({"type": "boolean"}, 'type="checkbox"', False), "nothing": ({"type": "null"}, "form-control-plaintext", None),
+    "seven": ({"const": 7}, "form-control-plaintext", 7), "a choice": ({"enum": ["x", "y"]}, '<option value="x"', None),
+    "a number": ({"type": "integer"}, 'inputmode="numeric"', None), "a day": ({"type": "string", "format": "date"}, 'type="date"', None),
+    "several": ({"type": "array", "uniqueItems": True, "items": {"enum": ["x"]}}, 'name="~shown.a"', []),
+    "a list": ({"type": "array", "items": {"type": "string"}}, 'name="~rows.a"', []),
+    "a group": ({"type": "object", "properties": {"b": TEXT}}, 'name="f.a.b"', {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("word", ["anyOf", "oneOf"])
-@pytest.mark.parametrize("widget", [None, "radio", "checkboxes", "toggle"])
-def test_whatever_kind_is_chosen_another_one_can_still_be(catalog, kind, word, widget):
-    form = loaded_quietly(
-        catalog, {"a": {word: [{"type": "string", "minLength": 3}, kind]}}, {"a": {"ui:widget": widget} if widget else {}}
-    )
-    chosen = catalog.decode(form, {"~kind.a": ["1"], "~op": ["reveal"]}, {})
-    again = page(catalog, form, chosen.values)
-    shown = catalog.decode(form, posted_page(again) | {"~kind.a": ["1"]}, chosen.values)
-    assert 'name="~kind.a"' in page(catalog, form, shown.values)
-    assert 'name="~kind.a"' in again
+def test_whatever_kind_is_chosen_another_one_can_still_be(catalog, word, kind):
+    schema, control, value = KINDS[kind]
+    form = loaded_quietly(catalog, {"a": {word: [{"type": "string", "minLength": 3}, schema]}}, {})
+    asked = posted_page(page(catalog, form), press="reveal") | {"~kind.a": ["1"]}
+    chosen = catalog.decode(form, asked, {})
+    again = catalog.render(form, chosen.values, spot=chosen.spot)
+    assert control in again
+    assert '<option value="1" selected' in again
+    sent = catalog.decode(form, posted_page(again), {})
+    if value is not None or kind == "nothing":
+        assert sent.values.get("a", {}) == value
+    back = catalog.decode(form, posted_page(again, press="reveal") | {"~kind.a": ["0"]}, {})
+    assert '<input class="form-control" type="text" value=' in catalog.render(form, back.values, spot=back.spot)
+
+
+def test_radio_buttons_and_ticks_have_a_kind_as_well(catalog):
+    several = {"anyOf": [{"type": "array", "uniqueItems": True, "items": {"enum": ["x"]}}, {"type": "string"}]}
+    assert 'name="~kind.a"' in page(catalog, loaded_quietly(catalog, {"a": several}, {}))
+    one = {"anyOf": [{"enum": ["x", "y"]}, {"type": "integer"}]}
+    assert 'name="~kind.a"' in page(catalog, loaded_quietly(catalog, {"a": one}, {"a": {"ui:widget": "radio"}}))
+
+
+def test_a_kind_follows_no_row_that_moves_away(catalog):
+    rows = {"type": "array", "items": {"anyOf": [{"type": "string", "minLength": 1}, {"type": "integer"}]}}
+    form = loaded_quietly(catalog, {"a": rows}, {})
+    sent = posted_page(page(catalog, form, {"a": ["x", "y"]}), press="remove:a.0") | {"~kind.a.0": ["1"], "~kind.a.1": ["0"]}
+    done = catalog.decode(form, sent, {})
+    assert (done.values, done.spot.kinds) == ({"a": ["y"]}, {})
 
 
 def loaded_quietly(catalog, properties, ui):

@@ -8,6 +8,7 @@ from baton.forms.pages.readers import text_value
 from baton.forms.schema.children import allows_entries, entry_node, properties, row_node
 from baton.forms.schema.compiled import MISSING, Compiled
 from baton.forms.schema.defaults import filled
+from baton.forms.schema.merge import types
 from baton.forms.schema.paths import join
 from baton.forms.schema.shape import CHOICE, CHOICES, FIXED, FLAG, GROUP, MAX_DEPTH, ROWS, TEXT, Node, Shape, root, shape_of
 from baton.forms.speaking.wording import Wording
@@ -32,8 +33,10 @@ class _Reader:
 
     def value(self, node: Node, stored: Any) -> Any:
         shape = shape_of(self._compiled, node, stored, self._posted.variant(node.path))
-        if node.depth > MAX_DEPTH or shape.locked or shape.kind == FIXED:
+        if node.depth > MAX_DEPTH or shape.locked:
             return filled(self._compiled, stored, node)
+        if shape.kind == FIXED:
+            return self._fixed(shape, stored)
         if shape.kind == GROUP:
             return self._group(node, stored if isinstance(stored, Mapping) else {})
         if shape.kind == ROWS:
@@ -41,6 +44,12 @@ class _Reader:
         if shape.kind == CHOICES:
             return self._ticked(shape)
         return self._scalar(shape, stored)
+
+    def _fixed(self, shape: Shape, stored: Any) -> Any:
+        """Nobody writes here; but somebody may have chosen the alternative that has only one value."""
+        if shape.variant is None or (stored is not MISSING and self._compiled.holds(shape.schema, stored)):
+            return filled(self._compiled, stored, shape.node)
+        return None if types(shape.schema) == ["null"] else shape.schema.get("const", stored)
 
     def _group(self, node: Node, stored: Mapping[str, Any]) -> Any:
         found: dict[str, Any] = {}

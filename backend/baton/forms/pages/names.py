@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from baton.domain.forms import Spot
 from baton.domain.working.submissions import Seen
 from baton.forms.schema.paths import unescape
 
@@ -13,6 +14,7 @@ OPERATION, SEEN, STEP = "~op", "~seen", "~step"
 FIELD, COUNT, SHOWN, VARIANT, KEY = "f", "~rows", "~shown", "~kind", "~key"
 KEPT, FIRST, PASTED, FIND = "~kept", "~first", "~paste", "~find"
 WINDOW = "rows"
+_MOVES = ("remove", "up", "down", "copy")
 _LONGEST_NAME = 64
 _LONGEST_SEARCH = 200
 _AT_THE_END = 10**6
@@ -112,6 +114,20 @@ class Posted:
             name[len(FIRST) + 1 :]: values[-1] for name, values in self._posted.items() if name.startswith(f"{FIRST}.") and values
         }
         return {path: int(text) for path, text in found.items() if text.isascii() and text.isdigit() and len(text) < 7}
+
+    def spot(self, step: int | None) -> Spot:
+        """Where the page that comes opens."""
+        return Spot(step, self.next_windows, self.searches, self._next_kinds())
+
+    def _next_kinds(self) -> dict[str, int]:
+        """The chosen alternatives; not of rows that a button gave other numbers."""
+        verb, _, path = self.operation.partition(":")
+        moved = f"{path.rpartition('.')[0]}." if verb in _MOVES else None
+        paths = (
+            name[len(VARIANT) :].removeprefix(".") for name in self._posted if name == VARIANT or name.startswith(f"{VARIANT}.")
+        )
+        told = {path: self.variant(path) for path in paths if moved is None or not path.startswith(moved)}
+        return {path: number for path, number in told.items() if number is not None}
 
     def variant(self, path: str) -> int | None:
         text = self._last(name_of(path, VARIANT)) or ""

@@ -42,7 +42,7 @@ class TreeBuilder:
         self._wording = showing.wording
         self._read_only = showing.read_only
         self._places_left = MOST_PLACES
-        self._searches = showing.spot.searches
+        self._searches, self._kinds = showing.spot.searches, showing.spot.kinds
         self._windows = Windows(
             showing.spot.rows, [problem.field or "" for problem in showing.problems], in_full=showing.read_only
         )
@@ -57,7 +57,7 @@ class TreeBuilder:
         return tree, [message for messages in self._messages.values() for message in messages]
 
     def _field(self, node: Node, value: Any) -> Field:
-        shape = shape_of(self._compiled, node, value)
+        shape = shape_of(self._compiled, node, value, self._kinds.get(node.path))
         found = Field(
             shape=shape,
             widget=self._rack.for_value(shape, value),
