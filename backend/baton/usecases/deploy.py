@@ -91,6 +91,8 @@ def _definition(
     before = act.uow.latest_definition(outline.key)
     if before and before.digest == digest:
         return before
+    if before and before.outline.has_approvals:  # an instance that comes from there brings its approvals along
+        outline = replace(outline, has_approvals=True)
     version = before.version + 1 if before else 1
     definition = ProcessDefinition(
         platform.ids.new(), outline.key, version, outline.title, outline, files, digest, act.now, actor.id, pack

@@ -106,6 +106,36 @@ def test_what_one_of_many_wrote_is_seen_while_the_others_still_wait(restart):
     assert run.complete("t#3").status is InstanceState.COMPLETED
 
 
+QUORUMS = {
+    "numberOfCompletedInstances &gt;= 2": 2,
+    "numberOfCompletedInstances / numberOfInstances &gt; 0.5": 3,
+    "numberOfActiveInstances == 1": 4,
+    "len([one for one in found if one == 'yes']) == 2": 3,
+}
+
+
+@pytest.mark.parametrize(("condition", "after"), QUORUMS.items())
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_quorum_is_counted_among_those_who_are_asked(condition, after, again):
+    repeated = COLLECTED + f"<completionCondition>{condition}</completionCondition>"
+    body = (
+        f'{HEAD}<process id="p" isExecutable="true"><startEvent id="s"/><userTask id="t"><multiInstanceLoopCharacteristics>{repeated}'
+        '</multiInstanceLoopCharacteristics></userTask><userTask id="u"/><exclusiveGateway id="x" default="x_u"/>'
+        '<sequenceFlow id="s_x" sourceRef="s" targetRef="t"/><sequenceFlow id="t_u" sourceRef="t" targetRef="u"/>'
+        '<sequenceFlow id="u_x" sourceRef="u" targetRef="x"/><sequenceFlow id="x_t" sourceRef="x" targetRef="t"><conditionExpression>more'
+        '</conditionExpression></sequenceFlow><endEvent id="e"/><sequenceFlow id="x_u" sourceRef="x" targetRef="e"/></process></definitions>'
+    )
+    run = Run.of(definitions({"many.bpmn": body.encode()})["p"])
+    run.start(lines=[1, 2, 3, 4, 5])
+    for turn in range(again):
+        for at, verdict in enumerate(["yes", "no", "yes", "no"][:after]):
+            assert [name for name in run.state.open if name.startswith("u#")] == []
+            run.complete(f"t#{5 * turn + at + 1}", verdict=verdict)
+        assert [name for name in run.state.open if name.startswith("t#")] == []
+        run.complete(f"u#{turn + 1}", more=turn + 1 < again)
+    assert run.variables["found"] == ["yes", "no", "yes", "no"][:after]
+
+
 @pytest.mark.parametrize("restart", [False, True], ids=["in memory", "restarted"])
 def test_of_many_that_wrote_and_wait_again_the_newest_is_right(restart):
     run = many("sub-processes", 3, restart)

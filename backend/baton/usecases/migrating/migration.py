@@ -80,12 +80,19 @@ def _migrate(platform: Platform, act: Act, actor: Actor, what: tuple[str, Wish])
     instance_id, wish = what
     instance = act.uow.instance(instance_id)
     target = _target(find_definition(act, wish.definition), instance)
+    _require_watched(act, instance, target)
     state = live_state(platform, act, instance)
     act.unmoved[instance.id] = (instance.seq, state)
     plan = checked(act.uow, instance, platform.engine.plan(state, target, wish.mapping, act.now))
     if plan.obstacles:
         raise refused(plan)
     return advance(platform, act, instance, Migrate(target.id, wish.mapping, target.version), actor)
+
+
+def _require_watched(act: Act, instance: ProcessInstance, target: ProcessDefinition) -> None:
+    """A version older than every approval would let what was approved change in silence."""
+    if not target.outline.has_approvals and act.uow.approvals(instance.id, standing=True):
+        raise Conflict(f"Version {target.version} knows nothing of the approvals that were given here. Nothing was changed.")
 
 
 def refused(plan: Plan) -> CannotMigrate:

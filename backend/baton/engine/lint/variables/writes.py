@@ -17,6 +17,7 @@ from baton.engine.xml import BATON, SPIFF, children, extension, local, text_of
 ANYTHING = "*"
 UNKNOWN = frozenset((ANYTHING,))
 NOTHING: frozenset[str] = frozenset()
+COUNTS = frozenset({"numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances"})
 PARTS = ("allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "dependencies")
 
 
@@ -123,6 +124,6 @@ def _names(node: ast.AST) -> Iterator[str]:
 def items(node: etree._Element) -> frozenset[str]:
     """What each instance of a multi-instance element sees of its own."""
     loops = list(children(node, "multiInstanceLoopCharacteristics"))
-    return frozenset(
+    return (COUNTS if loops else NOTHING) | frozenset(
         item.get("id", "") for loop in loops for tag in ("inputDataItem", "outputDataItem") for item in children(loop, tag)
     )

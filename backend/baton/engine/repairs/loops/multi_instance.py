@@ -3,6 +3,7 @@ their result exists already, count their children anew at every completion, and 
 Here they keep counters in the instance, collect into a new value on every entry, and put results in the order of the input."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import (
@@ -89,7 +90,7 @@ def _merge_child(self: Any, workflow: Any, child: Any) -> None:
         wrote = _without_item(self, written(child), my_task)
         my_task.data = merged(data, child.data, wrote)
     try:
-        over = self.condition is not None and bool(my_task.workflow.script_engine.evaluate(child, self.condition))
+        over = self.condition is not None and bool(my_task.workflow.script_engine.evaluate(_so_far(self, child), self.condition))
     except Exception:
         my_task.data = data
         internal[RESULTS].pop(index, None)
@@ -97,6 +98,17 @@ def _merge_child(self: Any, workflow: Any, child: Any) -> None:
     add(my_task, wrote)
     internal[DONE] += 1
     _go_on(self, my_task, over)
+
+
+def _so_far(self: Any, child: Any) -> Any:
+    """What the completion condition sees: the instance that just ended, BPMN's counts, and the results so far."""
+    internal = child.parent.internal_data
+    done, total = internal[DONE] + 1, internal[TOTAL]
+    running = 0 if isinstance(self, SequentialMultiInstanceTask) else total - done
+    counts = {"numberOfInstances": total, "numberOfCompletedInstances": done, "numberOfActiveInstances": running}
+    results = [internal[RESULTS][key] for key in sorted(internal[RESULTS], key=int)]
+    collected = {self.data_output.bpmn_id: results} if self.data_output is not None else {}
+    return SimpleNamespace(data={**counts, **child.data, **collected}, task_spec=child.task_spec)
 
 
 def _without_item(self: Any, wrote: Writes, my_task: Any) -> Writes:
