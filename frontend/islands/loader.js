@@ -7,6 +7,7 @@ const ISLANDS = {
   modeler: () => import('../modeler/modeler.js'),
   builder: () => import('../builder/builder.js'),
   decisions: () => import('../decisions/decisions.js'),
+  mentions: () => import('./choosing/mentions.js'),
   filling: () => import('./filling/filling.js'),
   worklist: () => import('./worklist/worklist.js'),
 };

@@ -44,7 +44,7 @@ export function combobox(input, { label, status, lost, ask, choose, restore }) {
 
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(search, WAIT); });
   input.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return; // those belong to the page
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event.key === 'ArrowDown' ? 1 : -1);
     else if (event.key === 'Enter') { if (list.active()) { const taken = list.active(); close(); choose(taken); } else search(); }
     else if (event.key === 'Escape') { if (list.isOpen()) { close(); event.stopPropagation(); } else if (!restore()) return; }

@@ -168,7 +168,7 @@ def _mentions(platform: Platform, about: About, text: str) -> tuple[tuple[str, .
         return (), ()
     with platform.store.read() as uow:
         people = _active(uow, named)
-    seeing = tuple(id for id in people if _sees(platform, people[id].actor(), about))
+    seeing = tuple(id for id in people if may_read(platform, people[id].actor(), about))
     return seeing, tuple(id for id in people if id not in seeing)
 
 
@@ -181,7 +181,8 @@ def _active(uow: UnitOfWork, ids: Iterable[str]) -> dict[str, Person]:
     return {id: person for id, person in found.items() if not person.disabled}
 
 
-def _sees(platform: Platform, actor: Actor, about: About) -> bool:
+def may_read(platform: Platform, actor: Actor, about: About) -> bool:
+    """Whether somebody may see what is talked about."""
     if about.task and can(actor, "task.see", about.task):
         return True
     try:

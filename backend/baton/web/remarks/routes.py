@@ -12,6 +12,7 @@ from baton.web.errors import status_of
 from baton.web.fragments import go, show, tag_of, unchanged_or, wants_fragment
 from baton.web.language.catalog import say as _
 from baton.web.remarks.asking import blueprint as asking
+from baton.web.remarks.mentioning import blueprint as mentioning
 from baton.web.remarks.view import question_lines, remarks_view
 from baton.web.security.access import rule
 from baton.web.security.actor import csrf_token, current_actor
@@ -23,6 +24,7 @@ blueprint = Blueprint("remarks", __name__)
 def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(asking)
+    app.register_blueprint(mentioning)
 
 
 @blueprint.get("/tasks/<id>/remarks")
