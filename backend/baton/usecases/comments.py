@@ -1,6 +1,5 @@
 """What designers say to each other about a draft: comments on elements, answers, mentions, and what is settled."""
 
-import re
 from dataclasses import dataclass, replace
 
 from baton.domain.actors import Actor
@@ -9,11 +8,9 @@ from baton.domain.modelling import Comment, Draft
 from baton.domain.people import Notice, Person
 from baton.domain.policy import can, require
 from baton.domain.ports.persistence import UnitOfWork
+from baton.domain.working.remarks import LONGEST, MENTION
 from baton.usecases.act import Act, run
 from baton.usecases.platform import Platform
-
-LONGEST = 4000
-MENTION = re.compile(r"(?<![\w@])@([\w.-]*\w)")
 
 
 @dataclass(frozen=True)

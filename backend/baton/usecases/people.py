@@ -44,7 +44,8 @@ def sign_in_by_claims(platform: Platform, claims: Mapping[str, Any], groups_clai
     groups = frozenset(str(group) for group in claims.get(groups_claim) or ())
 
     def work(act: Act) -> SignedIn:
-        person = act.uow.person_by_subject(subject) or _newcomer(act, claims, subject)
+        known = act.uow.person_by_subject(subject)
+        person = act.uow.locked_person(known.id) if known else _newcomer(act, claims, subject)
         if person.disabled:
             raise Unauthenticated(said("Your account is disabled. Ask an administrator."))
         roles = frozenset(role for role in Role if role.value in groups) or person.roles
@@ -110,7 +111,7 @@ def prefer(platform: Platform, actor: Actor, change: Callable[[Preferences], Pre
     """Change how the actor wants things."""
 
     def work(act: Act) -> Person:
-        person = act.uow.person(actor.id)
+        person = act.uow.locked_person(actor.id)
         person = replace(person, preferences=change(person.preferences))
         act.uow.save_person(person)
         return person
@@ -123,7 +124,7 @@ def change_person(platform: Platform, actor: Actor, person_id: str, change: Call
     require(actor, "people.administer")
 
     def work(act: Act) -> Person:
-        before = act.uow.person(person_id)
+        before = act.uow.locked_person(person_id)
         after = replace(change(before), id=before.id, password_hash=before.password_hash, subject=before.subject)
         if person_id == actor.id and Role.ADMIN not in after.roles:
             raise Conflict(said("You cannot take your own right to administer away. Ask another administrator."))
@@ -157,7 +158,7 @@ def disable_person(platform: Platform, actor: Actor, person_id: str) -> None:
     require(actor, "people.administer")
 
     def work(act: Act) -> None:
-        act.uow.save_person(replace(act.uow.person(person_id), disabled=True))
+        act.uow.save_person(replace(act.uow.locked_person(person_id), disabled=True))
         act.uow.drop_sessions_of(person_id)
 
     run(platform, work)

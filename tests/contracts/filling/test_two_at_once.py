@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -152,6 +153,18 @@ def test_of_two_absences_in_one_time_that_come_at_once_one_is_refused(platform, 
     assert isinstance(second, InvalidInput)
     with platform.store.read() as uow:
         assert len(uow.absences(now, "ana")) == 1
+
+
+def test_an_account_that_is_closed_is_not_opened_again_by_who_changes_their_language(platform, amid):
+    amid(
+        "locked_person",
+        lambda: people.prefer(platform, ANA, lambda before: replace(before, language="de")),
+        lambda: people.disable_person(platform, PLATFORM, "ana"),
+    )
+
+    with platform.store.read() as uow:
+        assert uow.person("ana").disabled
+        assert uow.person("ana").preferences.language == "de"
 
 
 def test_a_view_that_gets_another_name_keeps_the_filters_that_were_saved_at_that_moment(platform, amid):

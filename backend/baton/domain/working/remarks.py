@@ -38,8 +38,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Question:
-    """One question about a task. ``asked_to`` is a person, or a mail address of somebody without an account; ``reminders`` counts
-    how often they were reminded; ``withdrawn_at`` when whoever asked no longer waits."""
+    """One question about a task. ``asked_to`` is a person; ``reminders`` counts how often they were reminded; ``withdrawn_at`` when whoever asked no longer waits."""
 
     id: str
     instance_id: str

@@ -12,6 +12,7 @@ from baton.storage.tables.people import notices, people, person_groups, sessions
 from baton.storage.transaction import Transaction, Upsert, by_id
 
 _PERSON = Question(by_id(people))
+_LOCKED = Question(by_id(people).with_for_update(key_share=True))  # others may go on naming the person in their rows
 _BY_SUBJECT = sa.select(people).where(people.c.subject == bindparam("subject"))
 _EVERYBODY = sa.select(people).order_by(people.c.name, people.c.id)
 _KEEP_PERSON = Upsert(people, "id", kept=("covers",))
@@ -38,6 +39,9 @@ class PeopleWriter(Transaction):
 
     def person(self, id: str) -> Person:
         return Person(*self._one(_PERSON, "person", id))
+
+    def locked_person(self, id: str) -> Person:
+        return Person(*self._one(_LOCKED, "person", id))
 
     def person_by_subject(self, subject: str) -> Person | None:
         row = self._row(_BY_SUBJECT, subject=subject)

@@ -95,6 +95,8 @@ def _require_place(uow: UnitOfWork, actor: Actor, place: str) -> None:
     kind, _, id = place.partition(":")
     if kind != "task":
         require(actor, "process.start")
+        if uow.latest_definition(id) is None:
+            raise NotFound(said("There is no process “{key}”.", key=id))
         return
     task = uow.task(id)
     had = uow.form_draft(place, actor.id) is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from baton.domain.modelling import Comment, Draft
-from baton.usecases.comments import MENTION
+from baton.domain.working.remarks import MENTION
 from baton.web.naming import person_names
 
 EVERYTHING = "The whole model"
