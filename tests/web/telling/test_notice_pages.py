@@ -1,7 +1,12 @@
 """Notices: unread until followed, done, muted, counted, and nobody else's business."""
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 
+from baton.domain.people import Notice
 from baton.domain.ports.queries import PageRequest
 from baton.domain.working.telling import QUESTION, Event
 from baton.usecases import people
@@ -106,3 +111,25 @@ def test_programs_read_notices_by_the_api(browser, platform, asked):
     assert client.post("/api/v1/notices/read", json={"ids": [asked.id]}, headers=headers).json == {"read": 1}
     assert client.get("/api/v1/notices?only=unread", headers=headers).json["items"] == []
     assert client.get("/api/v1/notices?only=some", headers=headers).status_code == 422
+
+
+def test_a_thousand_notices_are_read_page_by_page_each_once(browser, platform, asked):
+    at = platform.clock.now()
+    with platform.store.write() as uow:
+        uow.add_notices(
+            Notice(f"n{number:04}", "buyer", f"Fire drill number {number:04}.", "/notices", at + timedelta(seconds=number % 7))
+            for number in range(1_000)
+        )
+        uow.commit()
+    buyer = browser("buyer")
+    address, seen, pages = "/notices", [], 0
+    while address:
+        page = buyer.get(address).text
+        seen += set(re.findall(r"Fire drill number (\d{4})\.", page))
+        assert len(page) < 120_000
+        pages += 1
+        following = re.search(r'href="(/notices\?after=[^"]+)"', page)
+        address = unescape(following[1]) if following else ""
+        assert pages < 100
+    assert sorted(seen) == [f"{number:04}" for number in range(1_000)]
+    assert re.search(r"<span>Notices</span><span class=\"count\">(1001|\d+\+)</span>", buyer.get("/notices").text)
