@@ -3,6 +3,7 @@
 from flask import Flask, request
 
 from baton.web.api import definitions, describing, docs, events, instances, migration, operations, packs, remarks, tasks
+from baton.web.api.filling import attachments
 from baton.web.api.telling import notices
 from baton.web.bodies import json_body
 from baton.web.security.access import open_endpoints
@@ -12,7 +13,7 @@ def register(app: Flask) -> None:
     """All routes under /api/v1, the probes at the root, and the OpenAPI document."""
     app.before_request(_within_limits)
     api = describing.describe(app)
-    families = (definitions, instances, migration, notices, tasks, remarks, events, packs)
+    families = (definitions, instances, migration, notices, tasks, remarks, attachments, events, packs)
     for blueprint in (*(family.blueprint for family in families), operations.clock):
         api.register_blueprint(blueprint)
     app.register_blueprint(operations.probes)

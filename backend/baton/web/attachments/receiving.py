@@ -46,6 +46,6 @@ class Receiving(Request):
 
 
 def make_room_for_files() -> None:
-    """Forms bring files along; everything else stays small."""
-    if request.mimetype == "multipart/form-data":
+    """Forms of people bring files along; everything else stays small."""
+    if request.mimetype == "multipart/form-data" and not request.path.startswith("/api/"):
         request.max_content_length = LARGEST_UPLOAD

@@ -1,0 +1,1 @@
+"""The API for what people gather while they fill in a form."""
