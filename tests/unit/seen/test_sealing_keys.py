@@ -222,3 +222,25 @@ def test_a_pdf_that_others_had_signed_before_is_signed_and_keeps_their_seal(to_s
     assert made.startswith(theirs)
     assert verify_file(platform, made).is_genuine
     assert seals(key="two").examine(made).ours
+
+
+def test_the_seal_is_checked_without_any_network_against_our_authority_alone(paper):
+    import threading
+
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    made, found = seals().seal(paper, "Signed", NOW), []
+
+    def look(key):
+        context = ValidationContext(trust_roots=[Authority(tokens(key)).certificate], allow_fetching=False)
+        (seal,) = PdfFileReader(io.BytesIO(made)).embedded_signatures
+        found.append(validate_pdf_signature(seal, context, ts_validation_context=context))
+
+    for key in ("one", "two"):  # in a thread of its own: the library runs an event loop
+        thread = threading.Thread(target=look, args=(key,))
+        thread.start()
+        thread.join(60)
+    assert [told.bottom_line for told in found] == [True, False]
+    assert found[0].timestamp_validity.trusted

@@ -307,3 +307,16 @@ def test_files_are_given_out_only_while_the_link_opens_something(vendor, address
     inviting.revoke(platform, admin, task.id, link_of(platform, task).id)
     assert person.client.get(place).status_code == 404
     assert "How far it is" not in person.get().text
+
+
+def test_what_was_handed_in_is_shown_as_it_was_kept(vendor, address, guest, platform, monkeypatch):
+    vendor()
+    person = guest()
+    person.open(address())
+    person.post(**VALUES)
+    for name in ("render", "shown", "initial", "load"):
+        monkeypatch.setattr(type(platform.forms), name, lambda *_, **__: 1 / 0)
+    page = person.get().text
+    assert "What you handed in" in page
+    assert "Company" in page
+    assert "Vendor Ltd" in page

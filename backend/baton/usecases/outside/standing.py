@@ -1,11 +1,12 @@
 """What somebody from outside may know: what they handed in, what was said, and how far it is, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from baton.domain.definitions import ProcessDefinition
-from baton.domain.engine import Note, Variables
+from baton.domain.engine import Note
 from baton.domain.errors import NotFound
 from baton.domain.forms import EMPTY_FORM, Form
 from baton.domain.instances import InstanceState
@@ -29,11 +30,10 @@ class Said:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What was handed in through the link, with the form that asked for it."""
+    """What was handed in through the link: the ``page`` as it was kept, in the words and the language of then."""
 
     at: datetime
-    form: Form
-    values: Variables
+    page: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def progress(platform: Platform, visit: Visit) -> Progress:
         elements = definition.outline.elements
         texts = [elements[task.element_id].public for task in uow.open_tasks(instance.id) if task.element_id in elements]
         entries = uow.entries(instance.id)
-        handed_in = _handed_in(platform, uow, visit) if visit.found.standing is Standing.HANDED_IN else None
+        handed_in = _handed_in(uow, visit) if visit.found.standing is Standing.HANDED_IN else None
     over = instance.state is not InstanceState.ACTIVE
     return Progress(
         over, tuple(dict.fromkeys(filter(None, texts))), tuple(_said(entries, link.id)), handed_in, _passed_to(entries, link.id),
@@ -83,15 +83,13 @@ def form_of(platform: Platform, definition: ProcessDefinition, name: str | None)
         return EMPTY_FORM
 
 
-def _handed_in(platform: Platform, uow: UnitOfWork, visit: Visit) -> HandedIn | None:
+def _handed_in(uow: UnitOfWork, visit: Visit) -> HandedIn | None:
     task = visit.found.task
     if task is None or task.ended_at is None:
         return None
-    definition = uow.definition(task.definition_id)
     kept = (uow.submission(id) for id in reversed(uow.submissions(task.instance_id).values()))
     mine = next((one for one in kept if one.task_id == task.id), None)
-    form = form_of(platform, definition, task.form)
-    return HandedIn(task.ended_at, form, dict(mine.told.get("values", {})) if mine else {})
+    return HandedIn(task.ended_at, (mine.told.get("shown") or {}).get("page") or {} if mine else {})
 
 
 def _notes(entries: Iterable[Entry], link_id: str) -> Iterable[tuple[Entry, Note]]:

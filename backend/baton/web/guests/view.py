@@ -96,7 +96,7 @@ def status_page(visit: Visit, typed: tuple[Answer, ...] = ()) -> StatusPage:
     done = found.handed_in
     title = (task.title or task.name) if task else str(link.offer.get("title", ""))
     at = done.at if done else link.ended_at
-    handed_in = answers(done.form, done.values) if done else ()
+    handed_in = tuple(_answers(done.page, "")) if done else ()
     return StatusPage(place, link, title, visit.found.standing, found, at, handed_in, typed)
 
 
@@ -108,13 +108,14 @@ def answers(form: Form, values: Mapping[str, Any]) -> tuple[Answer, ...]:
 
 
 def _answers(place: Mapping[str, Any], part: str) -> Iterator[Answer]:
-    if place["hidden"] or not place["answered"]:
+    if place.get("hidden") or not place.get("answered"):
         return
-    if not place["children"]:
-        yield Answer(str(place["label"]), str(place["text"]), part)
-    heading = str(place["label"]) if place["path"] else ""
-    for child in place["children"]:
-        yield from _answers(child, heading if place["kind"] in ("group", "rows") else part)
+    children = place.get("children") or ()
+    if not children:
+        yield Answer(str(place.get("label", "")), str(place.get("text", "")), part)
+    heading = str(place.get("label", "")) if place.get("path") else ""
+    for child in children:
+        yield from _answers(child, heading if place.get("kind") in ("group", "rows") else part)
 
 
 def _resumed(visit: Visit, opened: OpenForm) -> Shown:
