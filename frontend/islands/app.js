@@ -20,6 +20,7 @@ import { watchSelection } from './habits/selection.js';
 import { watchTabs } from './habits/tabs.js';
 import { watchReveals } from './habits/reveals.js';
 import { watchPrint } from './habits/print.js';
+import { watchMenus } from './habits/menus.js';
 import { watchCounters } from './habits/counters.js';
 
 // A failed request must not replace what the person typed with an error page.
@@ -32,4 +33,4 @@ document.addEventListener('htmx:response:error', (event) => {
 });
 document.addEventListener('htmx:error', () => toast(said('offline'), { tone: 'error' }));
 
-for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchSnoozing, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchCounters, watchIslands]) watch(document);
+for (const watch of [watchTheme, watchToasts, watchTimes, watchKeyboard, watchMenus, watchRows, watchDesk, watchFinishing, watchUndoing, watchDialogs, watchPalette, watchSnoozing, watchOrigins, watchConfirm, watchDrawer, watchSelection, watchTabs, watchReveals, watchPrint, watchCounters, watchIslands]) watch(document);

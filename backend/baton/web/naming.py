@@ -34,6 +34,14 @@ def _name(uow: UnitOfWork, id: str) -> str:
     return uow.person(id).name or id
 
 
+def person_id(text: str) -> str:
+    """The id of whoever is called that; a text that is an id, or nobody's only name, stands for itself."""
+    with platform().store.read() as uow:
+        people = [person for person in uow.people() if not person.disabled]
+    called = [person.id for person in people if person.name.casefold() == text.casefold()]
+    return called[0] if len(called) == 1 and text not in {person.id for person in people} else text
+
+
 def known_processes() -> list[tuple[str, str]]:
     """Key and title of every deployed process, by title: what lists can be narrowed to."""
     found = platform().queries.definitions(PageRequest(200), latest_only=True).items

@@ -15,7 +15,7 @@ from baton.web.fragments import show
 from baton.web.language.catalog import later
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import seen
-from baton.web.naming import person_names
+from baton.web.naming import person_id, person_names
 from baton.web.security.access import rule
 from baton.web.security.actor import current_actor
 from baton.web.snoozing.moments import moment_of
@@ -39,7 +39,7 @@ class Result:
 
     id: str
     name: str
-    title: str
+    about: str
     chip: Chip
     message: str
 
@@ -73,7 +73,7 @@ def many() -> Response:
     results = _results(actor, rows)
     done = sum(row.state == bulk.DONE for row in rows)
     summary = _("%(done)s of %(all)s done.", done=done, all=len(rows))
-    return _page(_(_TITLES[act]), back, results=results, summary=summary)
+    return _page(_(_TITLES[act]) if done else _("Nothing was changed"), back, results=results, summary=summary)
 
 
 def _page(title: str, back: str, status: int = 200, **shown: object) -> Response:
@@ -93,7 +93,8 @@ def _done(actor: Actor, wanted: tuple[str, str], ids: list[str]) -> list[bulk.Ro
         person = request.form.get("person", "").strip()
         if not person:
             raise InvalidInput(_("Say to whom the tasks go."))
-        doing["assign"] = lambda id: tasks.assign(platform(), actor, id, person)
+        receiver = person_id(person)
+        doing["assign"] = lambda id: tasks.assign(platform(), actor, id, receiver)
     if act == "snooze":
         until = moment_of(request.form, detail, platform().clock.now())
         doing["snooze"] = lambda id: snoozing.snooze(platform(), actor, id, until)
@@ -117,9 +118,9 @@ def _results(actor: Actor, rows: list[bulk.Row]) -> list[Result]:
 def _result(actor: Actor, row: bulk.Row, names: dict[str, str]) -> Result:
     try:
         task = tasks.visible_task(platform(), actor, row.task_id)
-        name, title = task.name, task.title or task.business_key or ""
+        name, about = task.name, " · ".join(filter(None, (task.business_key, task.title)))
     except Rejection:
-        name, title = _("A task that you may not see"), ""
+        name, about = _("A task that you may not see"), ""
     word, icon, tone = _CHIPS[row.state]
     message = _("taken by %(name)s", name=names[row.by]) if row.by else row.message
-    return Result(row.task_id, name, title, Chip(_(word), icon, tone), message)
+    return Result(row.task_id, name, about, Chip(_(word), icon, tone), message)

@@ -66,7 +66,8 @@ def worklist(actor: Actor, wanted: Wanted) -> Worklist:
     )
     return Worklist(
         wanted, tabs, _grouped(page, wanted, actor, now),
-        _summary(len(page.items) + len(started), bool(page.next), counts.get("overdue", 0)),
+        _requested(len(started), bool(page.next)) if wanted.view == "started" else
+        _summary(len(page.items), bool(page.next), counts.get("overdue", 0)),
         wanted.address() if wanted.after else None, wanted.address(after=page.next) if page.next else None,
         wanted.address(after=wanted.after), _empty(wanted), filter_chips(wanted), wanted.problems,
         questions_waiting(actor) if wanted.view == "mine" else (), started, page.items, columns(wanted),
@@ -109,6 +110,11 @@ def _summary(shown: int, more: bool, overdue: int) -> str:
     counted = f"{shown}{'+' if more else ''}"
     count = _("%(count)s task", count=counted) if shown == 1 else _("%(count)s tasks", count=counted)
     return f"{count} · {_('%(count)s overdue', count=capped(overdue))}" if overdue else count
+
+
+def _requested(shown: int, more: bool) -> str:
+    counted = f"{shown}{'+' if more else ''}"
+    return _("%(count)s request", count=counted) if shown == 1 else _("%(count)s requests", count=counted)
 
 
 def _empty(wanted: Wanted) -> tuple[str, str]:

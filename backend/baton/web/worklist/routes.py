@@ -17,7 +17,7 @@ from baton.web.worklist.rows import task_rows
 from baton.web.worklist.wanted import DUES, OPERATORS, PRIORITIES, SORTS, wanted_by
 
 blueprint = Blueprint("worklist", __name__)
-FOUND = 20
+FOUND, MOST_PEOPLE = 20, 100
 
 
 def register(app: Flask) -> None:
@@ -45,7 +45,7 @@ def listing() -> Response:
     if wants_fragment():
         return unchanged_or(show("worklist/list.html", "rows", list=view, tag=tag), tag)
     with platform().store.read() as uow:
-        people = [person for person in uow.people() if not person.disabled][:FOUND]
+        people = [person for person in uow.people() if not person.disabled][:MOST_PEOPLE]
     return unchanged_or(
         show(
             "worklist/list.html", "rows", list=view, tag=tag, choices=offered, people=people,

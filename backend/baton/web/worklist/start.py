@@ -122,7 +122,7 @@ def start(key: str) -> Response:
     except InvalidInput as refusal:
         page = _page(definition, submission.values, refusal)
         return _shown(page, start_draft(actor, definition.key), status_of(refusal))
-    flash(f"{definition.title} has started.")
+    flash(_("“%(title)s” has started.", title=definition.title))
     return go(_next_step(actor, started) if isinstance(started, ProcessInstance) else "/instances")
 
 

@@ -13,6 +13,7 @@ from baton.domain.working.worklists import LONGEST_NAME, VARIABLE, Condition, re
 from baton.web.language.catalog import in_language, later
 from baton.web.language.catalog import say as _
 from baton.web.language.choice import zone
+from baton.web.naming import person_id
 
 VIEWS = {
     "mine": later("Assigned to me"), "team": later("Team queue"), "all": later("All open"),
@@ -103,6 +104,8 @@ def wanted_by(request: Request) -> Wanted:
             plain[name] = ""
     variables, refused = _conditions(request)
     plain["sort"], wrong = _order(plain["sort"], given.getlist("by"))
+    if plain["assignee"] not in ("", "me"):
+        plain["assignee"] = "me" if plain["assignee"].casefold() == _("me") else person_id(plain["assignee"])
     columns = tuple(dict.fromkeys(name for name in given.getlist("column") if 0 < len(name) <= LONGEST_NAME))
     if len(columns) > MOST_COLUMNS:
         wrong.append(_("Only the first %(count)s columns are shown.", count=MOST_COLUMNS))
