@@ -17,6 +17,8 @@ from baton.web.security.actor import current_actor
 from baton.web.wired import platform
 
 blueprint = Blueprint("letters", __name__)
+FOR_THE_FRAME = frozenset({"guest", "logo", "path", "task_id"})
+"""Values that no words are made of; what they decide stands around the letter."""
 _PREVIEW = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 _WORDS = {
     "absence-started": later("You stand in for somebody"), "answer": later("An answer"), "approval-voided": later("An approval no longer holds"),
@@ -124,7 +126,7 @@ def _shown(template: str, language: str, words: Wording) -> Wording | None:
 
 def _letter(template: str, language: str) -> LetterPage:
     words, versions = wording.in_force(platform(), template, language)
-    names = tuple(sorted(platform().stationery.sample(template)))
+    names = tuple(sorted(set(platform().stationery.sample(template)) - FOR_THE_FRAME))
     changed = bool(versions) and versions[0].wording is not None
     return LetterPage(
         template, _title(template), language, platform().stationery.languages(), words, _shown(template, language, words), names,

@@ -23,7 +23,7 @@ _SAMPLE = "1234567.89"
 _WORDS = {
     telling.TASK_ASSIGNED: (later("A task is assigned to me"), ""),
     telling.TASK_FOR_GROUP: (later("A task opens for my groups"), later("My worklist shows these; there is no notice of each.")),
-    telling.TASK_ESCALATED: (later("Something is escalated to me"), later("A deadline passed where it was before.")),
+    telling.TASK_ESCALATED: (later("Something is escalated to me"), later("A deadline passed, or the process passes it up.")),
     telling.REMINDER: (later("A process reminds me"), ""),
     telling.NUDGE: (later("Somebody waits for me and says so"), ""),
     telling.MENTION: (later("Somebody mentions me"), ""),
