@@ -15,6 +15,7 @@ from baton.forms.handed.inspector import CommandInspector
 from baton.usecases import due
 from baton.usecases.act import run
 from baton.usecases.filling import attachments
+from baton.usecases.handing.files import file_problems
 
 ANA = Actor("ana", "Ana", roles=frozenset({Role.TASK_OWNER}))
 BEN = Actor("ben", "Ben", roles=frozenset({Role.TASK_OWNER}))
@@ -101,6 +102,16 @@ def test_strangers_do_not_learn_that_a_file_exists(platform):
         with pytest.raises(NotFound):
             look(platform, BEN, found.id)
     assert attachments.content(platform, PLATFORM, found.id) == PDF
+
+
+def test_who_stands_in_gets_no_files_that_belong_to_nothing_they_see(platform):
+    found = kept(platform)
+    standing_in = replace(BEN, stands_for=frozenset({"ana"}))
+    with pytest.raises(NotFound):
+        attachments.by_id(platform, standing_in, found.id)
+    with platform.store.read() as uow:
+        (problem,) = file_problems(uow, standing_in, {"offer": found.address}, {})
+    assert problem.rule == "file.foreign"
 
 
 def test_a_clean_file_is_given_out_and_an_infected_one_to_nobody(scanned):

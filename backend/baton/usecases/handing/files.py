@@ -29,7 +29,7 @@ def file_problems(
         elif attachment.scan is ScanState.REFUSED:
             reason = said("“{name}” was refused by the virus scanner. Remove it or send another file.", name=attachment.name)
             found.append(Problem("file.infected", reason, field=path))
-        elif address.id not in familiar and attachment.uploaded_by not in actor.hands and not _of(attachment, instance_id):
+        elif address.id not in familiar and attachment.uploaded_by != actor.id and not _of(attachment, instance_id):
             found.append(Problem("file.foreign", said("“{name}” is not a file of yours.", name=address.name), field=path))
     return tuple(found)
 
