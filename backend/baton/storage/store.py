@@ -12,6 +12,7 @@ from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import Unavailable
 from baton.storage import counting, revision
 from baton.storage.databases import engines, postgres, sqlite, throwaway
+from baton.storage.databases.connections import Connections
 from baton.storage.recent import Recent
 from baton.storage.unit_of_work import SqlUnitOfWork
 
@@ -33,20 +34,21 @@ class SqlStore:
             address, durability = address.set(database=str(file)), "none"
         self.engine = engines.create(address, durability)
         self._reading = engines.reader(self.engine, durability)
+        self._to_write, self._to_read = Connections(self.engine), Connections(self._reading)
         self._points = points or _no_fault
         self._recent: Recent[ProcessDefinition] = Recent()
 
     def write(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self.engine, True, self._points, self._recent)
+        return SqlUnitOfWork(self._to_write, True, self._points, self._recent)
 
     def read(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._reading, False, _no_fault, self._recent)
+        return SqlUnitOfWork(self._to_read, False, _no_fault, self._recent)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection in a read-only transaction, for lists."""
         try:
-            with self._reading.connect() as connection:
+            with self._to_read.borrowed() as connection:
                 yield connection
         except Exception as error:
             if engines.unreachable(error):
@@ -72,7 +74,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Let go of every connection; a throwaway database is gone then."""
-        self.engine.dispose()
-        self._reading.dispose()
+        self._to_write.close()
+        self._to_read.close()
         if self._forget is not None:
             self._forget()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,7 @@ from baton.domain.definitions import ProcessDefinition
 from baton.domain.errors import NotFound, SeqTaken, Unavailable
 from baton.domain.instances import ProcessInstance
 from baton.domain.tasks import UserTask
+from baton.storage.databases.connections import Connections
 from baton.storage.databases.engines import outrun, unreachable
 from baton.storage.prepared import Question, prepared
 from baton.storage.recent import Recent
@@ -37,12 +38,12 @@ class Upsert:
 class Transaction:
     """What all parts of a unit of work stand on. ``writes`` says whether it may change anything."""
 
-    def __init__(self, engine: Engine, writes: bool, points: Points, recent: Recent[ProcessDefinition]) -> None:
-        self._engine = engine
+    def __init__(self, connections: Connections, writes: bool, points: Points, recent: Recent[ProcessDefinition]) -> None:
+        self._connections = connections
         self._writes = writes
         self._points = points
         self._recent = recent
-        self._dialect = engine.dialect.name
+        self._dialect = connections.engine.dialect.name
         self.plans_work = False
         self._fresh: set[str] = set()  # definitions of this transaction, not to be remembered before it is committed
         self._tasks_seen: dict[str, UserTask] = {}
@@ -51,14 +52,14 @@ class Transaction:
 
     def __enter__(self) -> Self:
         try:
-            self._connection = self._engine.connect()
+            self._connection = self._connections.take()
         except Exception as error:
             _translate(error)
             raise
         try:
             self._connection.begin()
         except BaseException as error:
-            self._connection.close()
+            self._connections.give_back(self._connection, sound=False)
             _translate(error)
             raise
         if self._writes:
@@ -67,7 +68,7 @@ class Transaction:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         try:
-            self._connection.close()
+            self._connections.give_back(self._connection, sound=error is None)
         except Exception as failure:
             _translate(failure)
             raise
