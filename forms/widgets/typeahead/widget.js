@@ -29,6 +29,7 @@ export function mount(box) {
 
   box.querySelector('.lookup-rows').replaceWith(key, status);
   for (const button of box.querySelectorAll('button')) button.hidden = true;
+  box.querySelector('.input-group').classList.remove('input-group');
   input.type = 'text';
   input.setAttribute('aria-label', words.spoken);
   const told = [field.getAttribute('aria-describedby'), status.id = `${input.id}-said`].filter(Boolean);

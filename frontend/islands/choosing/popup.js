@@ -31,8 +31,9 @@ export function popup(input, { label, choose }) {
     const below = seen - box.bottom - 12;
     const above = box.top - 12;
     const up = below < 160 && above > below;
+    const width = Math.min(Math.max(box.width, 260), innerWidth - 16);
     Object.assign(list.style, {
-      left: `${box.left}px`, width: `${box.width}px`, maxHeight: `${Math.min(320, Math.max(120, up ? above : below))}px`,
+      left: `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`, width: `${width}px`, maxHeight: `${Math.min(320, Math.max(120, up ? above : below))}px`,
       top: up ? 'auto' : `${box.bottom + 4}px`, bottom: up ? `${innerHeight - box.top + 4}px` : 'auto',
     });
   }

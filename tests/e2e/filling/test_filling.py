@@ -21,8 +21,9 @@ MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="
 </definitions>"""
 FORM = """{"schema": {"type": "object", "required": ["amount"], "properties": {
   "amount": {"type": "number", "title": "Amount to reserve"}, "comment": {"type": "string", "title": "Why"},
-  "offer": {"type": "string", "title": "Offer", "format": "data-url"}}},
-  "ui": {"comment": {"ui:widget": "textarea"}, "offer": {"ui:options": {"accept": ".pdf,.png"}}}}"""
+  "offer": {"type": "string", "title": "Offer", "format": "data-url"},
+  "photos": {"type": "array", "title": "Photos", "items": {"type": "string", "format": "data-url"}}}},
+  "ui": {"photos": {"ui:options": {"accept": ".png"}}, "comment": {"ui:widget": "textarea"}, "offer": {"ui:options": {"accept": ".pdf,.png"}}}}"""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,12 @@ def test_a_comment_with_a_mention_reaches_whom_it_names_and_a_question_comes_bac
     clara, maria = person("clara"), person("maria")
     ready(clara, path)
     clara.get_by_role("tab", name="Comments").click()
-    clara.get_by_label("Comment", exact=True).fill("@maria **please** look")
+    clara.get_by_label("Comment", exact=True).press_sequentially("@mar")
+    expect(clara.get_by_role("option", name="Maria")).to_have_attribute("aria-selected", "true")
+    no_violations(clara)
+    clara.keyboard.press("Enter")
+    clara.keyboard.type("**please** look")
+    expect(clara.get_by_label("Comment", exact=True)).to_have_value("@maria **please** look")
     clara.get_by_role("button", name="Comment", exact=True).click()
     expect(clara.locator("#remark-list strong", has_text="please")).to_be_visible()
     expect(clara.locator("#remark-count")).to_have_text("1")
@@ -147,3 +153,30 @@ def test_the_page_of_a_file_is_accessible_and_fits_a_phone(person, budget, tmp_p
             page.reload()
             no_violations(page)
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_several_files_travel_one_after_the_other_and_each_can_be_taken_out(person, budget):
+    path = budget()
+    page = person("clara")
+    ready(page, path)
+    files = [{"name": f"{name}.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + name.encode()} for name in "abc"]
+    wrong = {"name": "false.png", "mimeType": "image/png", "buffer": b"no picture"}
+    page.get_by_label("Add files: Photos").set_input_files([files[0], wrong, *files[1:]])
+    for name in "abc":
+        expect(page.get_by_role("link", name=f"{name}.png")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="“false.png” is not a real PNG file")).to_be_visible()
+    page.get_by_role("button", name="Remove b.png").click()
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    no_violations(page)
+    page.get_by_label("Amount to reserve").fill("7")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    page.wait_for_timeout(2500)
+    ready(page, path)
+    expect(page.get_by_role("link", name="b.png")).to_be_hidden()
+    page.get_by_label("Add files: Photos").set_input_files([files[1]])
+    expect(page.get_by_role("link", name="b.png")).to_be_visible()
+    assert page.locator("[name^='f.photos.']").evaluate_all("all => all.map(one => one.name)") == [
+        f"f.photos.{n}" for n in range(3)
+    ]
+    page.get_by_role("button", name="Complete task").click()
+    page.wait_for_url(lambda address: path not in address)
