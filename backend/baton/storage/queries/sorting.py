@@ -1,7 +1,7 @@
 """Pages of open tasks sorted by several keys, variables among them: everything the actor sees is sorted, no index knows such an
 order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ class _Column:
     falling: bool = False
 
 
-def sorted_page(ways: Iterable[Select[Any]], keys: tuple[SortKey, ...], wanted: tuple[Any, ...], *, after: bool) -> Select[Any]:
+def sorted_page(ways: Iterable[Select[Any]], keys: tuple[SortKey, ...], wanted: Sequence[Any], *, after: bool) -> Select[Any]:
     """One page of the tasks that the ``ways`` find; ``wanted`` are the columns to read. Its values come from ``given``."""
     seen = sa.union(*(sa.select(way.subquery().c.id) for way in ways)).subquery()
     facts = [(key, instance_facts.alias()) for key in keys if key.variable]
@@ -82,7 +82,8 @@ def _of_variable(fact: Any, falling: bool) -> Iterator[_Column]:
 
 def _beyond(columns: list[_Column]) -> ColumnElement[bool]:
     """Later in the order than the last row of the page before."""
-    ways, same = [], []
+    ways: list[ColumnElement[bool]] = []
+    same: list[ColumnElement[bool]] = []
     for place, column in enumerate(columns):
         value = bindparam(f"after{place}", type_=column.kind)
         ways.append(sa.and_(*same, column.expression < value if column.falling else column.expression > value))

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from baton.domain.tasks import UserTask
-from baton.domain.working.worklists import SortKey, read_sort
+from baton.domain.working.worklists import VARIABLE, SortKey, read_sort
 from baton.web.language.catalog import later
 from baton.web.language.catalog import say as _
 from baton.web.wired import platform
 from baton.web.words import label
 from baton.web.worklist.facts import worded
 from baton.web.worklist.rows import TaskRow
-from baton.web.worklist.wanted import VARIABLE, Wanted
+from baton.web.worklist.wanted import Wanted
 
 _KEYS = {
     "due": (later("Due date"), later("Latest due date")), "priority": (later("Priority"), later("Lowest priority")),

@@ -58,13 +58,13 @@ class LookupWriter(Transaction):
         cursor: Any = self._connection.connection.cursor()
         try:
             if self._dialect == "postgresql":
-                sent(self._engine, sql := f"COPY {table.name} ({names}) FROM STDIN")
+                sent(self._connection.engine, sql := f"COPY {table.name} ({names}) FROM STDIN")
                 with cursor.copy(sql) as copy:
                     for row in rows:
                         copy.write_row(row)
             else:
                 marks = ", ".join("?" * len(table.columns))
-                sent(self._engine, sql := f"INSERT INTO {table.name} ({names}) VALUES ({marks})")  # noqa: S608
+                sent(self._connection.engine, sql := f"INSERT INTO {table.name} ({names}) VALUES ({marks})")  # noqa: S608
                 cursor.executemany(sql, rows)
         finally:
             cursor.close()
