@@ -239,3 +239,14 @@ def test_a_completion_that_waits_is_not_lost_with_the_tab(platform, browser, sta
         task = uow.task(started.rpartition("/")[2])
     assert (task.state.value, task.ended_by) == ("completed", "buyer")
     assert PLATFORM.id != task.ended_by
+
+
+def test_the_history_beside_the_task_speaks_the_readers_language(browser, started):
+    second = browser("second")
+    second.post(f"{started}/claim")
+    words = plain(second.get(started).text)
+    assert "Check order claimed by Second" in words
+    assert "Started by Buyer" in words
+    words = plain(second.get(started, headers={"Accept-Language": "de"}).text)
+    assert "Check order übernommen von Second" in words
+    assert "Gestartet von Buyer" in words

@@ -7,17 +7,20 @@ from typing import Any
 
 from baton.domain.definitions import ElementOutline
 from baton.domain.journal import Entry
+from baton.web.language.catalog import later
 from baton.web.language.catalog import say as _
 from baton.web.naming import person_names
 
 Elements = Mapping[str, ElementOutline]
 _NOTES = {
-    "claimed": "claimed", "released": "given back", "assigned": "handed on", "suspended": "Suspended", "resumed": "Resumed",
-    "job-failed": "failed and is tried again", "job-retried": "sent again", "nudged": "reminded", "left-alone": "Left on its version",
-    "approval-voided": "approval is void",
-    "sent-outside": "sent outside", "link-sent-again": "link sent again", "link-revoked": "link taken back", "asked": "asked about",
-    "declined": "declined", "passed-on": "passed on", "answered-outside": "question answered",
-    "question-asked": "question sent", "question-answered": "question answered", "question-withdrawn": "question taken back",
+    "claimed": later("claimed"), "released": later("given back"), "assigned": later("handed on"),
+    "suspended": later("Suspended"), "resumed": later("Resumed"), "job-failed": later("failed and is tried again"),
+    "job-retried": later("sent again"), "nudged": later("reminded"), "left-alone": later("Left on its version"),
+    "approval-voided": later("approval is void"), "sent-outside": later("sent outside"),
+    "link-sent-again": later("link sent again"), "link-revoked": later("link taken back"), "asked": later("asked about"),
+    "declined": later("declined"), "passed-on": later("passed on"), "answered-outside": later("question answered"),
+    "question-asked": later("question sent"), "question-answered": later("question answered"),
+    "question-withdrawn": later("question taken back"),
 }  # fmt: skip
 _LOOKS = {"start": "", "cancel": "failed", "retry": "hand", "throw-error": "failed", "complete-task": "ok", "migrate": "hand"}
 _BY_HAND = {"suspended", "resumed", "assigned", "job-retried", "left-alone"}
@@ -80,38 +83,43 @@ def _words(kind: str, command: dict[str, Any], content: dict[str, Any], elements
     if kind == "note":
         return _note(command, name)
     if kind == "start":
-        by = f" by {command['kind']} “{command['name']}”" if command.get("name") else ""
-        return "Started", by.strip()
+        how = {"message": _("by the message “%(name)s”", name=command.get("name")),
+               "signal": _("by the signal “%(name)s”", name=command.get("name"))}  # fmt: skip
+        return _("Started"), how.get(command.get("kind", ""), "") if command.get("name") else ""
     if kind == "fire-timers":
         fired = [
             _name(move[0], elements) for move in content.get("moves", ()) if "event" in move[3].lower() and move[2] == "completed"
         ]
-        return (fired[0] if fired else "Timer"), "timer fired" if fired else "fired"
+        return (fired[0] if fired else _("Timer")), _("timer fired") if fired else _("fired")
     if kind == "migrate":
-        return "Migrated", f"to version {command.get('version')}{_places(command.get('mapping') or {}, elements)}"
+        to = _("to version %(number)s", number=command.get("version"))
+        return _("Migrated"), f"{to}{_places(command.get('mapping') or {}, elements)}"
     plain = {
-        "complete-task": (name, "completed" + _outcome(command)), "finish-job": (name, "answered"),
-        "throw-error": (name, f"answered with error {command.get('code')}"), "retry": (name, "tried again"),
-        "deliver-message": (f"Message “{command.get('name')}”", "arrived"),
-        "deliver-signal": (f"Signal “{command.get('name')}”", "arrived"), "cancel": ("Cancelled", reason.lstrip(": ")),
+        "complete-task": (name, _("completed") + _outcome(command)), "finish-job": (name, _("answered")),
+        "throw-error": (name, _("answered with error %(code)s", code=command.get("code"))), "retry": (name, _("tried again")),
+        "deliver-message": (_("Message “%(name)s”", name=command.get("name")), _("arrived")),
+        "deliver-signal": (_("Signal “%(name)s”", name=command.get("name")), _("arrived")),
+        "cancel": (_("Cancelled"), reason.lstrip(": ")),
     }  # fmt: skip
     return plain.get(kind, (kind, name))
 
 
 def _note(command: dict[str, Any], name: str) -> tuple[str, str]:
     kind, data = command["kind"], command.get("data") or {}
-    verb = _NOTES.get(kind, kind)
+    verb = _(_NOTES[kind]) if kind in _NOTES else kind
     reason = str(data.get("reason") or data.get("text") or "")
     if not command.get("activity"):
         return verb, reason
     whom = data.get("assignee") if kind == "assigned" else data.get("to")
-    to = f" to {whom}" if whom else ""
+    to = f" {_('to %(name)s', name=person_names([whom])[whom])}" if whom else ""
     return name, verb + to + (f": {reason}" if reason else "")
 
 
 def _places(mapping: dict[str, str], elements: Elements) -> str:
     """Which elements took the place of which."""
-    told = ", ".join(f"{_name(old, elements)} became {_name(new, elements)}" for old, new in mapping.items())
+    told = ", ".join(
+        _("%(old)s became %(new)s", old=_name(old, elements), new=_name(new, elements)) for old, new in mapping.items()
+    )
     return f": {told}" if told else ""
 
 
