@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam
 from baton.domain.actors import Actor
 from baton.domain.instances import InstanceState
 from baton.domain.policy import sees_all_tasks
-from baton.storage.queries.narrowing import ranked
+from baton.storage.queries.narrowing import PUTS_ASIDE, ranked
 from baton.storage.queries.reader import OPEN, Reader
 from baton.storage.queries.tasks import ASLEEP, SEEN, candidate_ways, names_of, seen_values
 from baton.storage.tables.base import microseconds
@@ -28,7 +28,8 @@ class CountQueries(Reader):
     def task_counts(self, actor: Actor, now: datetime) -> dict[str, int]:
         values: dict[str, Any] = {f"way{place}": who for place, who in enumerate(names_of(actor))}
         values |= {**seen_values(actor), "late": microseconds(now), "awake": microseconds(now), "asleep": microseconds(now)}
-        found = self._figures(_of_worklist(len(names_of(actor)), sees_all_tasks(actor)), values)
+        aside = bool(self._all(PUTS_ASIDE, values)[0][0])
+        found = self._figures(_of_worklist(len(names_of(actor)), sees_all_tasks(actor), aside), values)
         also_mine = found.pop("also_mine")
         return {**found, "team": found["team"] - (also_mine if found["team"] < MOST else 0)}
 
@@ -59,21 +60,22 @@ class CountQueries(Reader):
 
 
 @lru_cache(maxsize=64)
-def _of_worklist(ways: int, everything: bool) -> Select[Any]:
-    """The worklist's figures for an actor of so many names and groups. The candidates' index alone answers who sees what; the tasks that
+def _of_worklist(ways: int, everything: bool, aside: bool) -> Select[Any]:
+    """The worklist's figures for an actor of so many names and groups, who has put something aside or nothing. The candidates' index alone answers who sees what; the tasks that
     the actor already has (``also_mine``) are taken off the team's."""
     c = user_tasks.c
-    all_open = sa.select(c.id).where(c.state == OPEN, *ranked(user_tasks, c.id, ("awake",)))
+    awake = ("awake",) if aside else ()
+    all_open = sa.select(c.id).where(c.state == OPEN, *ranked(user_tasks, c.id, awake))
     mine = all_open.where(c.assignee.in_(bindparam("hands", expanding=True)))
     names = [bindparam(f"way{place}", type_=sa.Text()) for place in range(ways)]
     candidate = sa.exists().where(task_candidates.c.task_id == c.id, task_candidates.c.who.in_(names)).correlate(user_tasks)
     late = bindparam("late", type_=sa.BigInteger())
-    offered = [*candidate_ways(ways, told=ranked(task_candidates, task_candidates.c.task_id, ("awake",)))]
+    offered = [*candidate_ways(ways, told=ranked(task_candidates, task_candidates.c.task_id, awake))]
     return _selected(
         mine=_bounded(mine),
         team=_together(offered),
         all=_bounded(all_open) if everything else _together([mine, *offered]),
-        snoozed=_bounded(sa.select(c.id).where(c.state == OPEN, ASLEEP, SEEN)),
+        snoozed=_bounded(sa.select(c.id).where(c.state == OPEN, ASLEEP, SEEN)) if aside else sa.literal(0),
         also_mine=_bounded(mine.where(candidate)),
         overdue=_together([mine.where(c.due_rank < late), *(way.where(task_candidates.c.due_rank < late) for way in offered)]),
         done=_bounded(sa.select(c.id).where(c.ended_by == bindparam("actor", type_=sa.Text()))),

@@ -14,6 +14,8 @@ from baton.storage.tables.working.worklists import instance_facts, snoozes
 
 _ACTOR: ColumnElement[str] = bindparam("actor", type_=sa.Text())
 _F = instance_facts.c
+# Few people put tasks aside at all; for everybody else no list has to look for them, in none of the ways that lead to a task.
+PUTS_ASIDE = sa.select(sa.exists().where(snoozes.c.person_id == _ACTOR))
 
 
 def candidate(*fits: ColumnElement[bool]) -> ColumnElement[bool]:

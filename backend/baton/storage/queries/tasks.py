@@ -18,6 +18,7 @@ from baton.storage.queries import sorting
 from baton.storage.queries.cursors import Order, cut, given
 from baton.storage.queries.narrowing import (
     NARROWED,
+    PUTS_ASIDE,
     RANKED,
     SELECTIVE,
     candidate,
@@ -85,6 +86,8 @@ class TaskQueries(Reader):
         values = {**values_of(wanted), **seen_values(actor)}
         if wanted.view == "done" or wanted.state != "open":
             return self._ended(actor, wanted, page, values)
+        if "awake" in values and not self._all(PUTS_ASIDE, values)[0][0]:
+            del values["awake"]
         few, checked = self._probed(wanted.conditions)
         if few is not None:
             values["among"] = few
