@@ -100,7 +100,7 @@ def test_a_signature_is_typed_by_keys_alone(person, consent):
     instance, path = consent()
     page = person("clara")
     ready(page, path)
-    page.get_by_label("Signature", exact=True).focus()
+    page.get_by_role("textbox", name="Signature", exact=True).focus()
     page.keyboard.type("Clara Clerk")
     page.get_by_label("I sign this electronically").focus()
     page.keyboard.press("Space")
@@ -119,9 +119,9 @@ def test_whoever_cannot_draw_goes_back_to_typing_by_keys(person, consent):
     expect(back).to_be_visible()
     back.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Signature", exact=True)).to_be_focused()
+    expect(page.get_by_role("textbox", name="Signature", exact=True)).to_be_focused()
     page.keyboard.type("Clara")
-    expect(page.get_by_label("Signature", exact=True)).to_have_value("Clara")
+    expect(page.get_by_role("textbox", name="Signature", exact=True)).to_have_value("Clara")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     no_violations(page)
 
