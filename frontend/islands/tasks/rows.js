@@ -24,15 +24,33 @@ function move(step) {
   return true;
 }
 
+/** The row was replaced while it had the focus: the new one has it again. */
+function keep(line) {
+  if (!line?.id) return;
+  document.addEventListener('htmx:after:swap', () => {
+    if (document.activeElement === document.body) document.querySelector(`[id="${line.id}"] [data-row-link]`)?.focus({ preventScroll: true });
+  }, { once: true });
+}
+
+/** Out of the search box, to the rows it found. */
+function leaveSearch() {
+  const box = document.activeElement?.closest?.('[data-search], .jump input');
+  if (!box) return false;
+  box.blur();
+  return move(0) || true;
+}
+
 function press(selector) {
   const line = document.activeElement?.closest?.('[data-row-item]') ?? document.querySelector('.is-cursor');
   const button = line?.querySelector(selector) ?? document.querySelector(`#work ${selector}, [data-single] ${selector}`);
+  if (button?.matches('[formaction]')) keep(line);
   button?.click();
   return Boolean(button);
 }
 
 function search() {
-  const box = [...document.querySelectorAll('[data-search], .jump input')].find((one) => one.offsetParent !== null);
+  const boxes = [...document.querySelectorAll('[data-search]'), ...document.querySelectorAll('.jump input')];
+  const box = boxes.find((one) => one.offsetParent !== null);
   box?.focus();
   box?.select?.();
   return Boolean(box);
@@ -50,6 +68,9 @@ export function watchRows(root) {
   register('x', () => press('input[data-row]'));
   register('c', () => press('[data-claim], button[formaction$="/claim"]'));
   register('/', search);
+  register('Escape', leaveSearch, { always: true });
+  // A browser that goes to a place of the page takes the focus there, after this script.
+  if (location.hash.startsWith('#task-')) addEventListener('load', () => setTimeout(() => document.getElementById(location.hash.slice(1))?.querySelector('[data-row-link]')?.focus()));
   for (const [key, name] of Object.entries(PLACES)) register(`g ${key}`, () => go(name));
   root.addEventListener('focusin', ({ target }) => {
     if (!target.matches?.('[data-row-link]')) document.querySelectorAll('.is-cursor').forEach((row) => row.classList.remove('is-cursor'));

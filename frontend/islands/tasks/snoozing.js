@@ -11,6 +11,13 @@ function ask() {
   const line = document.activeElement?.closest?.('.task-row[id]') ?? document.querySelector('.task-row.is-cursor[id]');
   const menu = ticked() && document.querySelector('#bulk summary[data-snooze]');
   if (menu) {
+    const before = document.activeElement;
+    const bulk = menu.parentElement;
+    bulk.addEventListener('toggle', function closed() {
+      if (bulk.open) return;
+      bulk.removeEventListener('toggle', closed);
+      before?.focus({ preventScroll: true });
+    });
     menu.click();
     menu.nextElementSibling.querySelector('button')?.focus();
   } else if (canRest(line)) open(addressOf(line));
@@ -40,6 +47,8 @@ async function send(form, button, line) {
     dialog.querySelector('#snooze-until').focus();
   } else if (answer.ok) {
     dialog.close();
+    const back = said.querySelector('input[name="back"]');
+    if (back) back.value += `#${line.id}`;
     leave(line);
     document.getElementById('toasts').append(...said.children);
   } else location.reload();
