@@ -1,5 +1,6 @@
 """The pool of script workers outlives its workers, its owner's fork and being closed."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -93,3 +94,13 @@ def test_a_closed_sandbox_leaves_no_worker_and_starts_again_on_demand(sandbox):
     sandbox.close()
     assert worker_ids() == before
     assert run(sandbox) == {"x": [0, 1, 2, 9]}
+
+
+def test_workers_end_with_the_last_who_could_use_them():
+    before = set(worker_ids())
+    box = HybridSandbox()
+    run(box)
+    assert set(worker_ids()) - before
+    del box
+    gc.collect()
+    assert set(worker_ids()) <= before

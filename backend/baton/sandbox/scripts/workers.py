@@ -1,8 +1,8 @@
 """The pool of worker processes in which scripts run: limited, by value, without files, network or a clock of their own."""
 
-import atexit
 import os
 import threading
+import weakref
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -51,7 +51,7 @@ class ScriptWorkers:
         self._processes = processes or max(2, os.cpu_count() or 2)
         self._lock = threading.Lock()
         self._pool: Monty | None = None
-        atexit.register(self.close)
+        self._end: weakref.finalize[[Monty, int], ScriptWorkers] | None = None
 
     def _running(self) -> Monty:
         # What the pool keeps in memory does not survive a fork: a child would wait for ever, so it is told instead.
@@ -66,6 +66,7 @@ class ScriptWorkers:
                     checkout_timeout=WAIT_SECONDS,
                     max_checkouts_per_worker=1000,
                 ).__enter__()
+                self._end = weakref.finalize(self, _end, self._pool, os.getpid())
             return self._pool
 
     def run(self, run: Run) -> Any:
@@ -101,13 +102,21 @@ class ScriptWorkers:
             raise SandboxError(f"The variables cannot be given to a script: {problem}.") from None
 
     def close(self) -> None:
-        """End the worker processes; the next script starts new ones."""
-        if ScriptWorkers._started_in != os.getpid():
-            return
+        """End the worker processes, as happens when nobody has the pool any more; the next script starts new ones."""
         with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.__exit__(None, None, None)
+            end, self._pool, self._end = self._end, None, None
+        if end is not None:
+            end()
+
+
+_of_parents: list[Monty] = []
+
+
+def _end(pool: Monty, started_in: int) -> None:
+    if started_in == os.getpid():
+        pool.__exit__(None, None, None)
+    else:  # a forked child has the pool's memory, not its workers: letting go of it would wait for them for ever
+        _of_parents.append(pool)
 
 
 def _ignore(stream: str, text: str) -> None:
