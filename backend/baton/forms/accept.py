@@ -6,7 +6,7 @@ from typing import Any
 
 from baton.forms.schema.children import alike, children
 from baton.forms.schema.compiled import MISSING, Compiled
-from baton.forms.schema.defaults import filled
+from baton.forms.schema.defaults import untouched
 from baton.forms.schema.shape import GROUP, ROWS, Node, root, shape_of
 
 # Putting one value back can decide a condition that locks another one.
@@ -27,7 +27,7 @@ def accepted(compiled: Compiled, values: Mapping[str, Any], initial: Mapping[str
 def _restored(compiled: Compiled, node: Node, value: Any, initial: Any) -> Any:
     shape = shape_of(compiled, node, value)
     if shape.locked:
-        return filled(compiled, initial, node)
+        return untouched(compiled, node, initial)
     if shape.kind == GROUP and isinstance(value, Mapping):
         before = initial if isinstance(initial, Mapping) else {}
         kept = dict(value)

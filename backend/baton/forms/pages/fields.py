@@ -197,8 +197,7 @@ class Field:
     @property
     def offers_nothing(self) -> bool:
         """Whether a list needs a way to choose nothing."""
-        open_still = not self.required or not any(map(self.is_chosen, self.choices))
-        return open_still and all(choice.token for choice in self.choices)
+        return not self.required or not any(map(self.is_chosen, self.choices))
 
     @property
     def is_decimal(self) -> bool:

@@ -42,6 +42,7 @@ class Posted:
 
     def __init__(self, posted: Mapping[str, list[str]]) -> None:
         self._posted = posted
+        self._places: set[str] | None = None
         self._entries: dict[str, list[tuple[str, str]]] = {}
         for name, values in posted.items():
             if name.startswith(f"{KEY}.") and values:
@@ -68,6 +69,17 @@ class Posted:
     def text(self, path: str) -> str | None:
         """What one control said; None where the page did not have it."""
         return self._last(name_of(path))
+
+    def speaks_of(self, path: str) -> bool:
+        """Whether the page had anything at the path, or below it."""
+        if self._places is None:
+            self._places = set()
+            for name in self._posted:
+                place = name.partition(".")[2]
+                while place and place not in self._places:
+                    self._places.add(place)
+                    place = place.rpartition(".")[0]
+        return path in self._places
 
     def texts(self, path: str) -> list[str]:
         return self._posted.get(name_of(path), [])

@@ -20,7 +20,9 @@ def text_value(shape: Shape, text: str, stored: Any, wording: Wording) -> Any:
     if shape.kind == CHOICE:
         return next((choice.value for choice in shape.choices if choice.token == text), text)
     if shape.kind == NUMBER:
-        return _numeric(shape, text, wording)
+        value = _numeric(shape, text, wording)
+        unchanged = isinstance(stored, (int, float)) and not isinstance(stored, bool) and value == stored
+        return stored if unchanged else value
     if shape.kind == FLAG:
         return {"true": True, "false": False}.get(text, text)
     if shape.schema.get("format") == "date-time":

@@ -76,6 +76,8 @@ class WidgetRack:
         wanted = self._asked(str(shape.option("widget")))
         if wanted is not None and shape.kind in wanted.kinds:
             return wanted
+        if shape.kind == FLAG and shape.nullable and "select" in self.widgets:
+            return self.widgets["select"]  # yes, no, and neither
         by_format = self._first.get(f"{shape.kind}:{_format(shape)}")
         return by_format or self._first[shape.kind]
 

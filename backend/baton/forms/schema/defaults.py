@@ -28,6 +28,12 @@ def filled(compiled: Compiled, value: Any = MISSING, node: Node | None = None) -
     return value
 
 
+def untouched(compiled: Compiled, node: Node, stored: Any) -> Any:
+    """What stands in a place that nobody may write: what was there, else its defaults; no group that was not there before."""
+    found = filled(compiled, stored, node)
+    return MISSING if found == {} and stored is MISSING and not node.required else found
+
+
 def _group(compiled: Compiled, node: Node, value: dict[str, Any]) -> dict[str, Any]:
     for _ in range(_ROUNDS):
         before = dict(value)

@@ -160,7 +160,7 @@ def _by_type(compiled: Compiled, shape: Shape, named: list[str], value: Any) -> 
         return replace(shape, kind=ROWS if shape.node.depth <= MAX_DEPTH else FIXED)
     if named == ["boolean"]:
         return replace(shape, kind=FLAG)
-    return replace(shape, kind=NUMBER if {"integer", "number"} & set(named) and "string" not in named else TEXT)
+    return replace(shape, kind=NUMBER if named and set(named) <= {"integer", "number"} else TEXT)
 
 
 def _enumerated(compiled: Compiled, schema: Schema) -> tuple[list[Any], list[str]] | None:
@@ -184,7 +184,8 @@ def _choices(shape: Shape, values: list[Any], names: list[str]) -> tuple[Choice,
     closed = shape.option("enumDisabled")
     taken: dict[str, Choice] = {}
     for index, value in enumerate(values):
-        words = token = _words(value)
+        words = _words(value)
+        token = words or '""'  # an empty text on offer is something else than no answer
         if token in taken:  # the text "1" beside the number 1
             token = f"{token} ({index})"
         label = str(named.get(index, named.get(words, words)))

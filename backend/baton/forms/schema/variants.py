@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baton.forms.schema.compiled import MISSING, Compiled
-from baton.forms.schema.merge import Schema, merge, types
+from baton.forms.schema.merge import Schema, merge, type_of, types
 
 _KINDS = {
     "object": "Group {number}", "array": "List {number}", "string": "Text {number}", "number": "Number {number}",
@@ -67,11 +67,21 @@ def chosen(compiled: Compiled, schema: Schema, value: Any, wanted: int | None = 
 
 
 def _meant(compiled: Compiled, options: tuple[Schema, ...], value: Any) -> int:
-    def likeness(index: int) -> tuple[bool, int, int]:
-        fits = value is not MISSING and compiled.holds(options[index], value)
-        return fits, _overlap(compiled, options[index], value), -index
+    def likeness(index: int) -> tuple[bool, bool, int, int, int]:
+        option = options[index]
+        fits = value is not MISSING and compiled.holds(option, value)
+        is_kind = value is not MISSING and (not types(option) or type_of(value) in types(option))
+        return fits, is_kind, _known(option, value), _overlap(compiled, option, value), -index
 
     return max(range(len(options)), key=likeness)
+
+
+def _known(option: Schema, value: Any) -> int:
+    """How many parts of the value the alternative has a place for."""
+    if not isinstance(value, Mapping):
+        return 0
+    takes_any = option.get("additionalProperties") or option.get("patternProperties")
+    return len(value) if takes_any else len(value.keys() & option.get("properties", {}).keys())
 
 
 def _overlap(compiled: Compiled, option: Schema, value: Any) -> int:
