@@ -9,7 +9,7 @@ from baton.domain.errors import NotFound
 from baton.domain.policy import require
 from baton.usecases import tasks
 from baton.web.api.answers import reply, shape
-from baton.web.api.schemas.attachments import AttachmentFile, AttachmentList, AttachmentPlace, AttachmentSchema
+from baton.web.api.schemas.attachments import AttachmentFile, AttachmentList, AttachmentPlace, AttachmentSchema, AttachmentUpload
 from baton.web.attachments import serving
 from baton.web.attachments.taking import FormPlace, take
 from baton.web.security.access import rule
@@ -32,9 +32,10 @@ def list_attachments(id: str) -> Response:
 
 
 @blueprint.post("/<id>/attachments")
-@blueprint.arguments(AttachmentFile(), location="files")
-@blueprint.arguments(AttachmentPlace(), location="form")
+@blueprint.doc(requestBody={"required": True, "content": {"multipart/form-data": {"schema": AttachmentUpload}}})
 @blueprint.response(201, AttachmentSchema)
+@blueprint.ARGUMENTS_PARSER.use_args(AttachmentFile(), location="files")
+@blueprint.ARGUMENTS_PARSER.use_args(AttachmentPlace(), location="form")
 @rule("task.see")
 def send_attachment(files: dict[str, Any], place: dict[str, Any], id: str) -> Response:
     """Send a file of the form; then complete the task with its `address` as the value of the field (or in the list of a field that

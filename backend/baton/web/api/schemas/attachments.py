@@ -15,6 +15,10 @@ class AttachmentPlace(Schema):
     several = fields.Boolean(load_default=False, metadata={"description": "The field is a list of files"})
 
 
+class AttachmentUpload(AttachmentFile, AttachmentPlace):
+    """The whole multipart form, for the description: the file is read from one part of the request, the rest from another."""
+
+
 class AttachmentSchema(Out):
     id = fields.String()
     name = fields.String()
