@@ -80,7 +80,9 @@ class _Reader:
             before = stored.get(shown_key, MISSING)
             node = entry_node(shape, shown_key, before)
             value = self.value(node, before)
-            read[key.strip() or shown_key] = (text or _nothing(shape_of(self._compiled, node, before), "")) if value is MISSING else value
+            read[key.strip() or shown_key] = (
+                (text or _nothing(shape_of(self._compiled, node, before), "")) if value is MISSING else value
+            )
         return read
 
     def _rows(self, shape: Shape, stored: list[Any]) -> Any:
