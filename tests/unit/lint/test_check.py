@@ -29,7 +29,7 @@ class OneDecision:
         return {"price": Price()}, () if content == DMN else (Problem("dmn-broken", "Broken.", file),)
 
 
-def bad_form(name: str, content: bytes) -> tuple[Problem, ...]:
+def bad_form(name: str, content: bytes, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     return () if content == b"{}" else (Problem("form-broken", "Broken.", name),)
 
 
