@@ -31,7 +31,7 @@ OPERATORS = {
     "empty": later("is empty"), "!empty": later("is filled in"),
 }  # fmt: skip
 MOST_CONDITIONS, MOST_COLUMNS = 8, 4
-PAGE = 32  # rows, of tasks as of requests: with their menus they stay under 60 kB
+PAGE = 30  # rows, of tasks as of requests: with their menus they stay under 60 kB
 _PLAIN = ("view", "q", "sort", "process", "step", "group", "assignee", "due", "priority", "saved", "after")
 
 
