@@ -16,7 +16,7 @@ FORMS = CODE / "forms"
 TEXTS = CODE / "web" / "language" / "texts"
 KEYWORDS: dict[str, Any] = {"_": None, "say": None, "later": None, "said": None, "gettext": None, "ngettext": (1, 2)}
 REFUSALS = {"Rejection", "Conflict"}
-Sentence = str | tuple[str, str]
+Sentence = str | tuple[str, ...]
 
 
 def main(arguments: list[str]) -> None:

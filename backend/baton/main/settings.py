@@ -45,7 +45,10 @@ class Settings:
         metadata={"doc": "1: a second person approves every draft before it is published; 0: only drafts marked so."},
     )
     signing_pkcs12: str = field(
-        default="", metadata={"doc": "PKCS#12 file whose key seals signed documents; empty: a key of our own that follows from the secret key."}
+        default="",
+        metadata={
+            "doc": "PKCS#12 file whose key seals signed documents; empty: a key of our own that follows from the secret key."
+        },
     )
     signing_password: str = field(default="", metadata={"doc": "Password of that file."})
     signing_time_stamps: str = field(
@@ -68,9 +71,12 @@ class Settings:
             "doc": "Command that scans files: content on standard input, ends with 0 for clean, 1 for infected; empty: none."
         },
     )
-    brand_name: str = field(default="", metadata={"doc": "The name in which pages and letters for outsiders speak; empty: Baton."})
+    brand_name: str = field(
+        default="", metadata={"doc": "The name in which pages and letters for outsiders speak; empty: Baton."}
+    )
     brand_logo: str = field(
-        default="", metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there, in letters PNG and JPEG; empty: the logo of Baton."}
+        default="",
+        metadata={"doc": "Image file (SVG, PNG, JPEG, WebP) shown there, in letters PNG and JPEG; empty: the logo of Baton."},
     )
     test_mode: str = field(
         default="", metadata={"doc": "1: movable clock and fault points, for tests; refused unless bound to a loopback address."}
