@@ -61,8 +61,8 @@ class CountQueries(Reader):
 
 @lru_cache(maxsize=64)
 def _of_worklist(ways: int, everything: bool, aside: bool) -> Select[Any]:
-    """The worklist's figures for an actor of so many names and groups, who has put something aside or nothing. The candidates' index alone answers who sees what; the tasks that
-    the actor already has (``also_mine``) are taken off the team's."""
+    """The worklist's figures for an actor of so many names and groups, who has put something aside or nothing. The candidates' index
+    alone answers who sees what; the tasks that the actor already has (``also_mine``) are taken off the team's."""
     c = user_tasks.c
     awake = ("awake",) if aside else ()
     all_open = sa.select(c.id).where(c.state == OPEN, *ranked(user_tasks, c.id, awake))
