@@ -1,7 +1,8 @@
 // A menu that is open closes with Escape, by a click beside it, and when another one opens; the focus goes back to its button.
+// While a dialog asks something, the menu that it was opened from stays: the focus returns there.
 import { register } from './keyboard.js';
 
-const openMenus = () => [...document.querySelectorAll('details.menu[open]')];
+const openMenus = () => (document.querySelector('dialog[open]') ? [] : [...document.querySelectorAll('details.menu[open]')]);
 
 function close() {
   const menu = openMenus().at(-1);
@@ -14,6 +15,7 @@ function close() {
 export function watchMenus(root) {
   register('Escape', close, { always: true });
   root.addEventListener('click', ({ target }) => {
+    if (target.closest?.('dialog')) return; // the click that closed it
     for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false;
   });
 }
