@@ -212,3 +212,24 @@ def test_a_task_goes_to_nobody_who_does_not_exist(call, greeting):
     refused = call("POST", f"{task}/assign", json={"person": "nobody-here"})
     assert refused.status_code == 422
     assert refused.json["problems"][0]["field"] == "person"
+
+
+@pytest.mark.parametrize("text", [r"\ud800", r"a\udfffb", r"\u0000"])
+def test_a_text_that_no_database_can_keep_is_refused_with_its_place(call, greeting, text):
+    headers = {"Content-Type": "application/json"}
+    task = open_task(call, greeting["id"])
+    for path, body in (
+        ("/instances", f'{{"definition": "greet", "variables": {{"number": "{text}"}}}}'),
+        (f"/tasks/{task['id']}/complete", f'{{"values": {{"{text}": 1}}}}'),
+        (f"/tasks/{task['id']}/comments", f'{{"text": "{text}"}}'),
+        ("/messages", f'{{"name": "{text}", "payload": {{}}}}'),
+    ):
+        answer = call("POST", path, data=body, headers=headers)
+        assert (path, answer.status_code) == (path, 422), answer.get_data(as_text=True)[:300]
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity"])
+def test_a_number_that_no_computer_can_keep_is_refused(call, greeting, number):
+    body = f'{{"definition": "greet", "variables": {{"number": {number}}}}}'
+    answer = call("POST", "/instances", data=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422), answer.get_data(as_text=True)[:300]

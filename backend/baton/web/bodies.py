@@ -30,13 +30,15 @@ def json_body() -> dict[str, Any]:
 
 
 def parse_json(content: bytes | str) -> Any:
-    """JSON as values, refused when it is not JSON or nested too deep."""
+    """JSON as values, refused when it is not JSON, nested too deep, or holds the one character that databases cannot keep."""
     try:
         found = orjson.loads(content)
     except orjson.JSONDecodeError as error:
         raise InvalidInput(f"This is not JSON: {error}.") from None
     level = [found]
     for _ in range(DEEPEST_JSON):
+        if any(isinstance(value, str) and "\0" in value for value in level):
+            raise InvalidInput("A text holds the character U+0000, which cannot be kept. Leave it out and send again.")
         level = [child for value in level for child in _children(value)]
         if not level:
             return found
@@ -59,5 +61,5 @@ def bare_name(name: str) -> str:
 
 def _children(value: Any) -> list[Any]:
     if isinstance(value, dict):
-        return list(value.values())
+        return [*value, *value.values()]
     return value if isinstance(value, list) else []
