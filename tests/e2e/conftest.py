@@ -14,6 +14,7 @@ import pytest
 import requests
 
 sync_api = pytest.importorskip("playwright.sync_api")
+sync_api.expect.set_options(timeout=30_000)  # a busy machine needs its time; where it has none to lose, nothing waits
 ROOT = Path(__file__).parents[2]
 PASSWORD = "a-password-for-tests"
 PEOPLE = {

@@ -1,17 +1,8 @@
 """From an empty canvas to a task that somebody completes: drawn, its form made, tested with the clock, published, worked on."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 CANVAS = "[data-canvas] .djs-container"
-
-
-@pytest.fixture(autouse=True)
-def patience():
-    """A busy machine needs its time."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 class Drawing:

@@ -281,6 +281,7 @@ def test_what_is_copied_can_be_pasted_into_another_tab(panel):
     panel.entry("baton-groups").get_by_role("combobox").fill("AR manager,")
     panel.select("approve")
     panel.page.keyboard.press("Control+c")
+    panel.page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('Approve order')")
     other = context.new_page()
     other.goto("/models/new")
     other.get_by_label("Name").first.fill("Another")
@@ -291,6 +292,7 @@ def test_what_is_copied_can_be_pasted_into_another_tab(panel):
     box = other.locator(".djs-container").bounding_box()
     other.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 120)
     other.keyboard.press("Control+v")
+    other.wait_for_function("() => modeler.get('dragging').context()")  # the clipboard answers when it likes
     other.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 120)
     other.wait_for_function(
         "() => modeler.get('elementRegistry').filter(shape => shape.businessObject.name === 'Approve order').length > 0"

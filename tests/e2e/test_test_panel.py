@@ -43,14 +43,6 @@ def drawn() -> str:
     return model.replace("</definitions>", DRAWN.format(shapes=shapes, edges=edges))
 
 
-@pytest.fixture(autouse=True)
-def patience():
-    """Every click plays a story on the server; a busy machine needs its time."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def draft(person, tmp_path):
     """A designer's page with the draft open in the modeler, the side Test in front."""
